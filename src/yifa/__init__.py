@@ -1,0 +1,1 @@
+"""Yifa 依法: a county governed by law, as declarations, a ledger and what follows from them."""
