@@ -1,0 +1,282 @@
+"""Due dates of a matter: every instance of every limit, with its start, its end and what met it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Literal
+
+from . import clock
+from .calendar import BeyondCalendar, Calendar
+from .clock import Off
+from .declare import Moment, NotBefore, Start, Step, Unsettled, Within
+from .entry import Entry
+from .facts import BEIJING
+from .law import Span
+from .refusal import Refusal
+
+if TYPE_CHECKING:
+    from .replay import Record
+
+Light = Literal["green", "yellow", "red", "still", "done", "late", "off"]
+DAY = timedelta(days=1)
+At = tuple[date, datetime | None, Entry]
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One instance of a limit. `on` is the last day in time; None while the clock stands still (`still`) or where the
+    calendar does not reach (`beyond` says so). `at`: the last minute, for limits in hours."""
+
+    limit: Within
+    start: Entry
+    since: date
+    amount: Span | None
+    on: date | None
+    met: Entry | None
+    at: datetime | None = None
+    warn_on: date | None = None
+    off: tuple[Off, ...] = ()
+    extended: int = 0
+    still: bool = False
+    beyond: str = ""
+
+    @property
+    def late(self) -> bool:
+        """Met after its day. What the law itself brings about is never late."""
+        if self.met is None or self.on is None or self.met.deemed:
+            return False
+        if self.at and self.met.at:
+            return self.met.at > self.at
+        return self.met.on > self.on
+
+    def light(self, day: date) -> Light:
+        if self.met is not None:
+            return "late" if self.late else "done"
+        if self.still:
+            return "still"
+        if self.on is None:
+            return "off"
+        if day > self.on:
+            return "red" if self.limit.of.must or not self.limit.of.by.party else "off"
+        return "yellow" if self.warn_on is not None and day >= self.warn_on else "green"
+
+
+def warning(span: Span | None) -> int:
+    """How many days (of the limit's own unit) ahead the light turns yellow: a fifth of the term, from 1 to 10."""
+    if span is None:
+        return 3
+    if span.unit == "时":
+        return 0
+    length = {"日": 1, "工作日": 1, "月": 30, "年": 365}[span.unit] * span.n
+    return max(1, min(10, length // 5))
+
+
+class Dues:
+    """Computes on demand and remembers; one per State."""
+
+    def __init__(
+        self, record: Record, calendar: Calendar, local: Mapping[str, Span], outcome: tuple[str, Entry] | None
+    ) -> None:
+        self.record, self.plan, self.day = record, record.plan, record.day
+        self.calendar, self.local, self.outcome = calendar, local, outcome
+        self._known: dict[str, list[Due]] = {}
+        self._standing = {e.id for e in record.standing}
+
+    def all(self) -> list[Due]:
+        return [d for w in self.plan.limits for d in self.instances(w)]
+
+    def of(self, key: str) -> list[Due]:
+        return [d for w in self.plan.limits_of[key] for d in self.instances(w)]
+
+    def ran_out(self, key: str, e: Entry | None = None) -> bool:
+        """Whether the term of this step (for entry `e`, if given) is over and nobody used it."""
+        return any(
+            d.on is not None
+            and d.on < self.day
+            and d.met is None
+            and d.start.id in self._standing
+            and (e is None or d.start.id == e.id)
+            for d in self.of(key)
+        )
+
+    def run_out(self) -> list[tuple[date, Due]]:
+        """Limits whose lapse the law now brings about."""
+        return [
+            (d.on, d)
+            for w in self.plan.lapses
+            for d in self.instances(w)
+            if d.met is None and d.on is not None and d.on < self.day
+        ]
+
+    def instances(self, w: Within) -> list[Due]:
+        known = self._known.get(w.key)
+        if known is None:
+            self._known[w.key] = known = list(self._instances(w))
+        return known
+
+    # -- moments
+    def starts(self, start: Start) -> list[At]:
+        found = [x for m in self.plan.moments(start) for x in self._starts(m)]
+        return sorted(found, key=lambda x: (x[0], x[2].id)) if len(found) > 1 else found
+
+    def _starts(self, m: Step | Moment) -> Iterator[At]:  # type: ignore[type-arg]  # any step's facts
+        if isinstance(m, Step):
+            yield from ((e.on, e.at, e) for e in self.record.by_step.get(m.key, ()))
+        elif m.kind == "end":
+            line = self.plan.line(m.line)
+            assert isinstance(line, Within)
+            yield from ((d.on, d.at, d.start) for d in self.instances(line) if d.on)
+        else:
+            for e in self.record.by_step.get(m.line.key, ()):
+                at: date | datetime | None = e.served if m.kind == "served" else m.read(e.facts) if m.read else None
+                if isinstance(at, datetime):
+                    yield at.astimezone(BEIJING).date(), at, e
+                elif at is not None:
+                    yield at, None, e
+
+    # -- instances of a limit
+    def _instances(self, w: Within) -> Iterator[Due]:
+        amount = self.local.get(w.key, w.amount) if isinstance(w.amount, Span) else w.amount
+        if isinstance(amount, Unsettled):
+            return
+        starts = self.starts(w.since)
+        if not starts:
+            return
+        anew = not isinstance(w.since, (Step, Moment))
+        off = self._off(w) if w.less else ()
+        for i, (since, at, e) in enumerate(starts):
+            met = self._met(w, e)
+            if anew and any(met is None or s <= met.on for s, _, _ in starts[i + 1 :]):
+                continue  # a later start counts
+            due = self._due(w, amount, since, at, e, met, off)
+            if self._stands(w, due):
+                yield due
+
+    def _met(self, w: Within, e: Entry) -> Entry | None:
+        met = self.record.answer(w.of.key, e)
+        if met is None and w.lapse is not None:
+            by_law = self.record.by_step.get(w.lapse.key, ())
+            met = next((x for x in by_law if x.deemed and x.about in (None, e.id)), None)
+        return met
+
+    def _stands(self, w: Within, due: Due) -> bool:
+        """Rule 9 for `when`; and after an outcome only what was met, was already late, or rests on the outcome."""
+        if w.when is not None:
+            from .replay import AsOf
+
+            view = AsOf(self.record, due.on) if due.on and due.on < self.day else self.record
+            if not w.when.test(view):
+                return False
+        if due.met is not None or self.outcome is None:
+            return True
+        ended = self.outcome[1]
+        return (due.on is not None and due.on < ended.on) or w.of.key in self.plan.resting[ended.step]
+
+    def _due(
+        self,
+        w: Within,
+        amount: Span | None,
+        since: date,
+        at: datetime | None,
+        e: Entry,
+        met: Entry | None,
+        off: tuple[Off, ...],
+    ) -> Due:
+        if met is None and any(x.end is None for x in off):
+            return Due(w, e, since, amount, None, None, off=off, still=True)
+        if amount is None:
+            return Due(w, e, since, None, since, met, at=at, warn_on=since - 3 * DAY)
+        if amount.unit == "时":
+            # Without a minute on record, only what is surely late is called late: the day counts as a whole.
+            end = (at or datetime.combine(since + DAY, time(0), BEIJING)) + timedelta(hours=amount.n)
+            return Due(w, e, since, amount, end.astimezone(BEIJING).date(), met, at=end, off=off)
+        try:
+            on = self._count(w, amount, since, off)
+            granted = self._granted(w, since, on, off)
+            end = granted[-1]
+            working = self.plan.working(amount, w)
+            warn = self.calendar.sub_workdays(end, warning(amount)) if working else end - warning(amount) * DAY
+            return Due(w, e, since, amount, end, met, warn_on=warn, off=off, extended=len(granted) - 1)
+        except BeyondCalendar as beyond:
+            return Due(w, e, since, amount, None, met, off=off, beyond=str(beyond))
+
+    def _count(self, w: Within, amount: Span, since: date, off: tuple[Off, ...]) -> date:
+        return clock.end_on(
+            since,
+            amount,
+            working=self.plan.working(amount, w),
+            rolls=w.cite.law.rolls,
+            calendar=self.calendar,
+            off=tuple(x if x.end else Off(x.start, self.day, x.why) for x in off),
+        )
+
+    def _granted(self, w: Within, since: date, on: date, off: tuple[Off, ...]) -> list[date]:
+        """The first end, and the end after each extension granted in time (running on from the one before)."""
+        ends = [on]
+        if w.extended_by is not None and w.up_to is not None:
+            for x in self.record.by_step.get(w.extended_by.key, ()):
+                if since <= x.on <= ends[-1] and len(ends) <= w.times:
+                    ends.append(self._count(w, w.up_to, ends[-1], off))
+        return ends
+
+    def _off(self, w: Within) -> tuple[Off, ...]:
+        """What does not count: from each start entry to its answer, or to the day its term ran out."""
+        out: list[Off] = []
+        for gap in w.less:
+            why = self.plan.steps[gap.start.key].title
+            for e in self.record.by_step.get(gap.start.key, ()):
+                answered = self.record.answer(gap.end.key, e)
+                over = [d.on for d in self.of(gap.end.key) if d.start.id == e.id and d.on and d.on < self.day]
+                out.append(Off(e.on, answered.on if answered else min(over, default=None), why))
+        return tuple(out)
+
+    # -- minima
+    def earliest(self, n: NotBefore) -> list[date]:
+        """The first day on which the step may be done, for each start of a minimum; [] beyond the calendar."""
+        if n.since is None or (n.when is not None and not n.when.test(self.record)):
+            return []
+        out: list[date] = []
+        amount = self.local.get(n.key, n.amount)
+        for since, _, e in self.starts(n.since):
+            if e.id not in self._standing:
+                continue
+            try:
+                working = self.plan.working(amount, n)
+                out.append(clock.end_on(since, amount, working=working, rolls=False, calendar=self.calendar))
+            except BeyondCalendar:
+                continue
+        return out
+
+    def short_notice(self, key: str, entry: Entry) -> list[Refusal]:
+        """`NotBefore(…, ahead=…)`: N full days must lie between the notice and the event that it announces."""
+        out: list[Refusal] = []
+        for n in self.plan.minima_of[key]:
+            if n.ahead is None or (n.when is not None and not n.when.test(self.record)):
+                continue
+            source = entry if n.ahead.line.key == entry.step else self.record.last(n.ahead.line)
+            event = n.ahead.read(source.facts) if source and n.ahead.read else None
+            if event is None:
+                continue
+            held = event.astimezone(BEIJING).date() if isinstance(event, datetime) else event
+            amount = self.local.get(n.key, n.amount)
+            try:
+                latest = clock.notice_by(held, amount, working=self.plan.working(amount, n), calendar=self.calendar)
+            except BeyondCalendar:
+                continue
+            if entry.on > latest:
+                title = self.plan.steps[key].title
+                words = f"“{title}”离{held}不足{amount}，最迟应在{latest}"
+                out.append(Refusal(words, n.cite, "把举行日期推后，留足法定的提前期"))
+        return out
+
+    def wakes_on(self) -> date | None:
+        days: list[date] = []
+        for d in self.all():
+            if d.met is None and d.on is not None:
+                days += [x for x in (d.warn_on, d.on + DAY) if x is not None and x > self.day]
+        for n in self.plan.minima:
+            if n.since is not None and not self.record.all(n.of.key):
+                days += [x for x in self.earliest(n) if x > self.day]
+        return min(days, default=None)
