@@ -190,11 +190,10 @@ class Dues:
             return Due(w, e, since, None, since, met, at=at, warn_on=since - 3 * DAY)
         if amount.unit == "时":
             # Without a minute on record, only what is surely late is called late: the day counts as a whole.
-            end = (at or datetime.combine(since + DAY, time(0), BEIJING)) + timedelta(hours=amount.n)
-            return Due(w, e, since, amount, end.astimezone(BEIJING).date(), met, at=end, off=off)
+            minute = clock.end_at(at or datetime.combine(since + DAY, time(0), BEIJING), amount)
+            return Due(w, e, since, amount, minute.astimezone(BEIJING).date(), met, at=minute, off=off)
         try:
-            on = self._count(w, amount, since, off)
-            granted = self._granted(w, since, on, off)
+            granted = self._granted(w, amount, since, off)
             end = granted[-1]
             working = self.plan.working(amount, w)
             warn = self.calendar.sub_workdays(end, warning(amount)) if working else end - warning(amount) * DAY
@@ -202,23 +201,23 @@ class Dues:
         except BeyondCalendar as beyond:
             return Due(w, e, since, amount, None, met, off=off, beyond=str(beyond))
 
-    def _count(self, w: Within, amount: Span, since: date, off: tuple[Off, ...]) -> date:
-        return clock.end_on(
-            since,
-            amount,
-            working=self.plan.working(amount, w),
-            rolls=w.cite.law.rolls,
-            calendar=self.calendar,
-            off=tuple(x if x.end else Off(x.start, self.day, x.why) for x in off),
-        )
+    def _granted(self, w: Within, amount: Span, since: date, off: tuple[Off, ...]) -> list[date]:
+        """The first end, and the end after each extension granted in time."""
+        more: list[Span] = []
+        counted = tuple(x if x.end else Off(x.start, self.day, x.why) for x in off)
 
-    def _granted(self, w: Within, since: date, on: date, off: tuple[Off, ...]) -> list[date]:
-        """The first end, and the end after each extension granted in time (running on from the one before)."""
-        ends = [on]
+        def end() -> date:
+            working, rolls = self.plan.working(amount, w), w.cite.law.rolls
+            return clock.end_on(
+                since, amount, working=working, rolls=rolls, calendar=self.calendar, off=counted, extend=more
+            )
+
+        ends = [end()]
         if w.extended_by is not None and w.up_to is not None:
             for x in self.record.by_step.get(w.extended_by.key, ()):
-                if since <= x.on <= ends[-1] and len(ends) <= w.times:
-                    ends.append(self._count(w, w.up_to, ends[-1], off))
+                if since <= x.on <= ends[-1] and len(more) < w.times:
+                    more.append(w.up_to)
+                    ends.append(end())
         return ends
 
     def _off(self, w: Within) -> tuple[Off, ...]:

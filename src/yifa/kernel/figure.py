@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache
 from typing import Any
 
 from .declare import Procedure, Step, Within
@@ -134,8 +133,18 @@ class Book:
 
     def __init__(self, figures: Figures) -> None:
         self.figures = dict(figures)
-        self._by_step = cache(self._find_steps)
-        self._by_end = cache(self._find_ends)
+        self._steps: dict[tuple[type[Procedure], str], list[tuple[str, int, Count | Sum]]] = {}
+        self._ends: dict[type[Procedure], list[tuple[str, int, Closed]]] = {}
+
+    def _by_step(self, p: type[Procedure], step: str) -> list[tuple[str, int, Count | Sum]]:
+        if (p, step) not in self._steps:
+            self._steps[p, step] = self._find_steps(p, step)
+        return self._steps[p, step]
+
+    def _by_end(self, p: type[Procedure]) -> list[tuple[str, int, Closed]]:
+        if p not in self._ends:
+            self._ends[p] = self._find_ends(p)
+        return self._ends[p]
 
     def _find_steps(self, p: type[Procedure], step: str) -> list[tuple[str, int, Count | Sum]]:
         return [

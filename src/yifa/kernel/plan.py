@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
 from typing import Any
 
 from .declare import Cond, Line, Moment, NotBefore, Procedure, Start, Step, Within
@@ -80,9 +79,14 @@ class Plan:
         return counts_workdays(span, line.cite.law)
 
 
-@cache
+_PLANS: dict[type[Procedure], Plan] = {}
+
+
 def plan_of(p: type[Procedure]) -> Plan:
-    return Plan(p)
+    plan = _PLANS.get(p)
+    if plan is None:
+        plan = _PLANS[p] = Plan(p)
+    return plan
 
 
 def words(cond: Cond | None) -> str:

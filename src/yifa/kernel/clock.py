@@ -1,0 +1,221 @@
+"""Counting time as the law counts it: the first day left out, days that do not count, the last day. Pure.
+
+`end_on` is the fast path that replay uses; `reckon` gives the same day with its account in words. Conventions:
+民法典 arts. 200–204 and 民事诉讼法 art. 85; the unit of 日 and whether a last day rolls come from the cited law.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from .calendar import BeyondCalendar, Calendar
+from .law import Span
+
+DAY = timedelta(days=1)
+WEEKDAYS = "一二三四五六日"
+
+
+@dataclass(frozen=True, slots=True)
+class Off:
+    """Days that do not count, both ends among them. `end` None: still running."""
+
+    start: date
+    end: date | None
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One line of the account of a due date. `nth`: which day of the term this is; None where it is not counted."""
+
+    on: date
+    words: str
+    nth: int | None = None
+    to: date | None = None
+    kind: str = "count"
+    """start, first, off, full, roll, extend, beyond."""
+
+
+@dataclass(frozen=True)
+class Reckoning:
+    """A due date and why. `on` is None beyond the calendar (`beyond` says so) and while the clock stands still."""
+
+    on: date | None
+    unit: str
+    reasons: tuple[Reason, ...] = ()
+    arguable: str = ""
+    beyond: str = ""
+
+    @property
+    def why(self) -> str:
+        """The account in one sentence."""
+        return "；".join(r.words for r in self.reasons) + "。" if self.reasons else self.beyond
+
+
+def day_words(d: date) -> str:
+    return f"{d.year}年{d.month}月{d.day}日（星期{WEEKDAYS[d.weekday()]}）"
+
+
+def plus_months(d: date, n: int) -> date:
+    """The same day of the month n months on (back, if negative), or that month's last day (民法典 art. 202)."""
+    year, month = divmod(d.year * 12 + d.month - 1 + n, 12)
+    return date(year, month + 1, min(d.day, monthrange(year, month + 1)[1]))
+
+
+def merged(off: Iterable[Off], since: date) -> list[tuple[date, date]]:
+    """The days taken out after `since`, as intervals in order that neither overlap nor touch."""
+    spans = sorted((max(x.start, since + DAY), x.end) for x in off if x.end is not None and x.end > since)
+    out: list[tuple[date, date]] = []
+    for a, b in spans:
+        if out and a <= out[-1][1] + DAY:
+            out[-1] = (out[-1][0], max(out[-1][1], b))
+        elif a <= b:
+            out.append((a, b))
+    return out
+
+
+def end_on(
+    since: date,
+    span: Span,
+    *,
+    working: bool,
+    rolls: bool | None,
+    calendar: Calendar,
+    off: Sequence[Off] = (),
+    extend: Sequence[Span] = (),
+) -> date:
+    """The last day in time. `extend`: each runs on from the end before it; only the last end rolls.
+
+    Raises BeyondCalendar where working days or a roll need a notice that is not loaded."""
+    end = _full(since, span, working, calendar, off)
+    for part in extend:
+        end = _full(end, part, working, calendar, off)
+    return calendar.next_workday(end) if rolls else end
+
+
+def _full(since: date, span: Span, working: bool, calendar: Calendar, off: Sequence[Off]) -> date:
+    """The day on which the span is full, before any roll."""
+    if span.unit == "时":
+        raise ValueError("以小时计的期限用 end_at。")
+    if span.n == 0:
+        return since
+    if working:
+        end = calendar.add_workdays(since, span.n)
+        for a, b in merged(off, since) if off else ():
+            taken = calendar.workdays_between(a - DAY, b) if a <= end else 0
+            end = calendar.add_workdays(end, taken) if taken else end
+        return end
+    if span.unit in ("月", "年"):
+        end = plus_months(since, span.n * (12 if span.unit == "年" else 1))
+    else:
+        end = since + span.n * DAY
+    for a, b in merged(off, since) if off else ():
+        if a <= end:
+            end += (b - a).days * DAY + DAY
+    return end
+
+
+def end_at(start: datetime, span: Span) -> datetime:
+    """The last minute of a limit in hours; hours run through nights and holidays (民法典 art. 201)."""
+    return start + timedelta(hours=span.n)
+
+
+def notice_by(event: date, span: Span, *, working: bool, calendar: Calendar) -> date:
+    """The latest day of notice so that `span` full days lie between it and the event."""
+    if working:
+        return calendar.sub_workdays(event, span.n) - DAY
+    if span.unit in ("月", "年"):
+        return plus_months(event, -span.n * (12 if span.unit == "年" else 1))
+    return event - (span.n + 1) * DAY
+
+
+def reckon(
+    since: date,
+    span: Span,
+    *,
+    working: bool,
+    rolls: bool | None,
+    calendar: Calendar,
+    off: Sequence[Off] = (),
+    extend: Sequence[Span] = (),
+    law: str = "",
+) -> Reckoning:
+    """The last day in time, with its account. `extend`: each runs on from the end before it. Never raises for a day
+    beyond the calendar: `on` is None then. `law`: whose silence about a last rest day the account speaks of."""
+    unit = "工作日" if working else "自然日" if span.unit == "日" else span.unit
+    still = next((x for x in off if x.end is None), None)
+    reasons = [Reason(since, f"{day_words(since)}起算，当日不计", kind="start")]
+    if still is not None:
+        words = f"{still.why or '中止'}，自{day_words(still.start)}停走，恢复前没有届满日"
+        return Reckoning(None, unit, (*reasons, Reason(still.start, words, kind="off")))
+    try:
+        end = since
+        for i, part in enumerate((span, *extend)):
+            start, end = end, _full(end, part, working, calendar, off)
+            reasons += _account(start, end, part, unit, calendar, off, again=i > 0)
+        rolled = calendar.next_workday(end) if rolls else end
+        if rolled != end:
+            name = calendar.name(end)
+            reasons.append(Reason(rolled, f"届满日是{name}，顺延到{day_words(rolled)}", kind="roll"))
+        return Reckoning(rolled, unit, tuple(reasons), _arguable(rolled, rolls, calendar, working, law))
+    except BeyondCalendar as beyond:
+        return Reckoning(None, unit, (*reasons, Reason(since, str(beyond), kind="beyond")), beyond=str(beyond))
+
+
+def _account(
+    start: date, end: date, span: Span, unit: str, calendar: Calendar, off: Sequence[Off], *, again: bool
+) -> list[Reason]:
+    out: list[Reason] = []
+    if again:
+        out.append(Reason(start, f"延长{span}，从原届满日接着计算", kind="extend"))
+    else:
+        first = start + DAY
+        if unit == "工作日":
+            first = calendar.add_workdays(start, 1)
+        words = f"{day_words(first)}为第1个工作日" if unit == "工作日" else f"{day_words(first)}为第1日"
+        if span.unit in ("月", "年"):
+            words = f"按{unit}计算，{span}"
+        out.append(Reason(first, words, 1 if span.unit in ("日", "工作日") else None, kind="first"))
+    for x in off:
+        if x.end is not None and x.end > start and x.start <= end:
+            days = (x.end - max(x.start, start + DAY)).days + 1
+            words = f"{day_words(x.start)}至{day_words(x.end)}{x.why or '中止'}，{days}天不计入"
+            out.append(Reason(x.start, words, to=x.end, kind="off"))
+    if unit == "工作日":
+        out += _holidays(start, end, calendar)
+    nth = span.n if span.unit in ("日", "工作日") else None
+    out.append(Reason(end, f"{day_words(end)}届满{span}", nth, kind="full"))
+    return out
+
+
+def _holidays(start: date, end: date, calendar: Calendar) -> list[Reason]:
+    """The festivals and worked weekends inside a count of working days; plain weekends go without saying."""
+    out: list[Reason] = []
+    d = start + DAY
+    while d <= end:
+        name = calendar.name(d)
+        if name and not name.startswith("星期"):
+            to = d
+            while to + DAY <= end and calendar.name(to + DAY) == name:
+                to += DAY
+            span = day_words(d) if to == d else f"{day_words(d)}至{day_words(to)}"
+            counted = name == "调休上班"
+            words = f"{span}{name}，{'计入' if counted else '不计入'}"
+            out.append(Reason(d, words, to=to, kind="count" if counted else "off"))
+            d = to
+        d += DAY
+    return out
+
+
+def _arguable(end: date, rolls: bool | None, calendar: Calendar, working: bool, law: str) -> str:
+    """The law is silent about a last day that is a rest day: say so, and which rule was taken."""
+    if rolls is not None or working or not (calendar.first <= end <= calendar.last) or calendar.works(end):
+        return ""
+    later = calendar.next_workday(end)
+    return (
+        f"届满日{day_words(end)}是{calendar.name(end)}，{law or '该法'}没有写末日遇休息日是否顺延；"
+        f"这里从严不顺延，主张依《民法典》第二百零三条顺延的为{day_words(later)}"
+    )
