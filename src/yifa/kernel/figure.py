@@ -31,7 +31,8 @@ class Tally:
 
 @dataclass(frozen=True, init=False)
 class Count:
-    """Entries of one or several steps, optionally those of which a predicate of the facts is true."""
+    """Entries of one or several steps, optionally those of which a predicate of the facts is true. A step stands for the
+    step of that name in every version of its procedure."""
 
     steps: tuple[Step[Any], ...]
     says: Callable[[Any], bool] | None
@@ -152,7 +153,7 @@ class Book:
             for key, figure in self.figures.items()
             for sign, part in kinds(figure)
             if isinstance(part, (Count, Sum))
-            if any(s.key == step and issubclass(p, s.owner) for s in part.steps)
+            if any(s.key == step and s.owner.key == p.key for s in part.steps)
         ]
 
     def _find_ends(self, p: type[Procedure]) -> list[tuple[str, int, Closed]]:
@@ -160,7 +161,7 @@ class Book:
             (key, sign, part)
             for key, figure in self.figures.items()
             for sign, part in kinds(figure)
-            if isinstance(part, Closed) and issubclass(p, part.procedure)
+            if isinstance(part, Closed) and part.procedure.key == p.key
         ]
 
     def tallies(self, state: State) -> list[Tally]:
