@@ -118,7 +118,6 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 2**20
 ATTACHMENT_MAX_BYTES = 20 * 2**20
-CSRF_FAILURE_VIEW = "yifa.web.errors.csrf"
 
 LOGGING = {
     "version": 1,
