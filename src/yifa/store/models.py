@@ -86,7 +86,7 @@ class Entry(models.Model):
 class Body(models.Model):
     """The public part of an entry, with its salt."""
 
-    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, primary_key=True)
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, primary_key=True, related_name="body_row")
     salt = models.BinaryField()
     text = models.TextField()
 
@@ -97,7 +97,7 @@ class Body(models.Model):
 class Personal(models.Model):
     """The personal part of an entry: what the law may require to be erased."""
 
-    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, primary_key=True)
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, primary_key=True, related_name="personal_row")
     salt = models.BinaryField()
     text = models.TextField()
 
