@@ -1,0 +1,76 @@
+"""Who acts, and what one may see. Default deny; this is the only place where visibility is decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from yifa.registry.models import User, valid_on
+
+from .models import Matter
+
+SEATS = {
+    "officer": "承办人员",
+    "reviewer": "审核人员",
+    "head": "负责人",
+    "registrar": "登记人员",
+    "supervisor": "执法监督人员",
+    "leader": "县领导",
+    "administrator": "管理员",
+}
+SEES_ALL = frozenset({"supervisor", "leader"})
+WORKS = frozenset({"officer", "reviewer", "head", "registrar"})
+RECORDS_FOR_OUTSIDERS = frozenset({"officer", "registrar"})
+"""Who may record what a party, a court or another body outside did."""
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A person on a day: the organ and the seats held. `key` is what the ledger records."""
+
+    key: str
+    name: str
+    organ: str
+    seats: frozenset[str] = field(default_factory=frozenset)
+
+    def holds(self, *seats: str) -> bool:
+        return not self.seats.isdisjoint(seats)
+
+
+NOBODY = Actor("", "", "")
+THE_LAW = Actor("法律规定", "法律规定", "", frozenset())
+"""Records what one matter's decision does to another."""
+
+
+def actor_of(user: Any, day: date) -> Actor:
+    """The actor for a signed-in user on a day; NOBODY for a stranger or a disabled account."""
+    if not isinstance(user, User) or not user.is_active:
+        return NOBODY
+    seats = frozenset(user.seats.filter(valid_on(day)).values_list("role", flat=True))
+    return Actor(user.username, user.name, user.organ, seats & frozenset(SEATS))
+
+
+def visible_to(actor: Actor) -> QuerySet[Matter]:
+    """The matters that an actor may see: those of the own organ for who works there, all for supervision and leaders."""
+    if actor.holds(*SEES_ALL):
+        return Matter.objects.all()
+    if actor.organ and actor.holds(*WORKS):
+        return Matter.objects.filter(Q(organ=actor.organ))
+    return Matter.objects.none()
+
+
+def may_work(actor: Actor, organ: str) -> bool:
+    """Whether the actor may take steps in matters of this organ."""
+    if actor.organ != organ:
+        return False
+    return actor.holds(*WORKS, "supervisor", "leader")
+
+
+def may_take(actor: Actor, organ: str, seat: str) -> bool:
+    """Whether the actor may take a step that belongs to this seat."""
+    if not may_work(actor, organ):
+        return False
+    return actor.holds(*RECORDS_FOR_OUTSIDERS, "supervisor") if seat == "outside" else actor.holds(seat)

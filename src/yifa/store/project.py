@@ -1,0 +1,145 @@
+"""Projections: what is cached of a matter's state. Written as differences in the step's transaction, rebuilt at will."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from yifa.kernel.dues import Due
+from yifa.kernel.figure import Book
+from yifa.kernel.replay import State
+
+COLUMNS = (
+    "outcome",
+    "closed",
+    "due_on",
+    "due_what",
+    "due_party",
+    "still",
+    "warn_on",
+    "wakes_on",
+    "closed_on",
+    "published_on",
+    "withdrawn_on",
+)
+DUE_COLUMNS = (
+    "limit",
+    "start",
+    "since",
+    "due_on",
+    "warn_on",
+    "met",
+    "met_on",
+    "late",
+    "still",
+    "party",
+    "step",
+)
+TALLY_COLUMNS = ("figure", "entry", "counted_on", "value", "distinct")
+
+
+@dataclass(frozen=True)
+class Projection:
+    """The cached columns of a matter, its dues and its tallies, as rows."""
+
+    matter: tuple[Any, ...]
+    dues: frozenset[tuple[Any, ...]]
+    tallies: frozenset[tuple[Any, ...]]
+
+
+EMPTY = Projection((), frozenset(), frozenset())
+
+
+def project(state: State, book: Book) -> Projection:
+    """What is cached of this state. Only entries and the calendar enter, and the day only through what has run out."""
+    unmet = [d for d in state.unmet() if d.on is not None and not _ran_out(d, state.day)]
+    nearest = min(unmet, key=lambda d: (d.on or date.max, d.limit.of.by.party), default=None)
+    closed = state.closed
+    published, withdrawn = _publication(state)
+    matter = (
+        state.outcome,
+        closed,
+        nearest.on if nearest else None,
+        nearest.limit.of.title if nearest else "",
+        nearest.limit.of.by.party if nearest else False,
+        nearest is None and any(d.still for d in state.unmet()),
+        nearest.warn_on if nearest else None,
+        state.wakes_on,
+        state.entries[-1].on if closed else None,
+        published,
+        withdrawn,
+    )
+    return Projection(matter, frozenset(map(_due, state.dues())), _tallies(state, book))
+
+
+def _ran_out(due: Due, day: date) -> bool:
+    """A party's right that is over asks nothing of anybody."""
+    return due.light(day) == "off"
+
+
+def _due(d: Due) -> tuple[Any, ...]:
+    return (
+        d.limit.key,
+        d.start.id,
+        d.since,
+        d.on,
+        d.warn_on,
+        d.met.id if d.met else None,
+        d.met.on if d.met else None,
+        d.late,
+        d.still,
+        d.limit.of.by.party,
+        d.limit.of.title,
+    )
+
+
+def _tallies(state: State, book: Book) -> frozenset[tuple[Any, ...]]:
+    return frozenset((t.figure, t.entry, t.on, t.value, t.distinct) for t in book.tallies(state))
+
+
+def _publication(state: State) -> tuple[date | None, date | None]:
+    """When the public record was put up, and when it was taken down again."""
+    published = withdrawn = None
+    for e in state.entries:
+        step = state.plan.steps[e.step]
+        if step.publishes:
+            published, withdrawn = e.on, None
+        elif step.withdraws and published:
+            withdrawn = e.on
+    return published, withdrawn
+
+
+SET_MATTER = f"UPDATE matter SET {', '.join(f'{c} = %s' for c in COLUMNS)} WHERE id = %s"
+INSERT_DUE = (
+    'INSERT INTO due (matter, "limit", start, since, due_on, warn_on, met, met_on, late, still, party, step) '
+    f"VALUES ({', '.join(['%s'] * (len(DUE_COLUMNS) + 1))})"
+)
+DELETE_DUE = 'DELETE FROM due WHERE matter = %s AND "limit" = %s AND start = %s'
+INSERT_TALLY = (
+    'INSERT INTO tally (matter, figure, entry, counted_on, value, "distinct") '
+    f"VALUES ({', '.join(['%s'] * (len(TALLY_COLUMNS) + 1))})"
+)
+DELETE_TALLY = "DELETE FROM tally WHERE matter = %s AND figure = %s AND entry = %s"
+
+
+def write(cursor: Any, matter: str, before: Projection, after: Projection) -> None:
+    """Brings the cached rows of a matter from `before` to `after`."""
+    if before.matter != after.matter:
+        cursor.execute(SET_MATTER, (*after.matter, matter))
+    gone, new = before.dues - after.dues, after.dues - before.dues
+    if gone:
+        cursor.executemany(DELETE_DUE, [(matter, d[0], d[1]) for d in gone])
+    if new:
+        cursor.executemany(INSERT_DUE, [(matter, *d) for d in sorted(new, key=lambda d: d[:2])])
+    lost, more = before.tallies - after.tallies, after.tallies - before.tallies
+    if lost:
+        cursor.executemany(DELETE_TALLY, [(matter, t[0], t[1]) for t in lost])
+    if more:
+        cursor.executemany(INSERT_TALLY, [(matter, *t) for t in sorted(more)])
+
+
+def forget(cursor: Any, matter: str) -> None:
+    """Removes all cached rows of a matter, before they are rebuilt."""
+    cursor.execute("DELETE FROM due WHERE matter = %s", (matter,))
+    cursor.execute("DELETE FROM tally WHERE matter = %s", (matter,))
