@@ -16,7 +16,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
-from functools import cache
 from typing import Any
 
 from .declare import Cond, Line, Procedure, Step
@@ -24,11 +23,24 @@ from .facts import Facts
 from .law import Cite, Law
 
 
-@cache
+_TEXTS: dict[type[Procedure], tuple[str, str]] = {}
+
+
 def digest(p: type[Procedure]) -> str:
-    """SHA-256 (hex) of `describe(p)`."""
-    text = json.dumps(describe(p), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    """SHA-256 (hex) of `text_of(p)`."""
+    return _known(p)[0]
+
+
+def text_of(p: type[Procedure]) -> str:
+    """`describe(p)` as one canonical text."""
+    return _known(p)[1]
+
+
+def _known(p: type[Procedure]) -> tuple[str, str]:
+    if p not in _TEXTS:
+        text = json.dumps(describe(p), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        _TEXTS[p] = (hashlib.sha256(text.encode()).hexdigest(), text)
+    return _TEXTS[p]
 
 
 def describe(p: type[Procedure]) -> dict[str, Any]:

@@ -59,7 +59,7 @@ class Due:
         if self.on is None:
             return "off"
         if day > self.on:
-            return "red" if self.limit.of.must or not self.limit.of.by.party else "off"
+            return "red" if self.limit.of.must else "off"  # what may be done is never overdue
         return "yellow" if self.warn_on is not None and day >= self.warn_on else "green"
 
 
@@ -169,7 +169,11 @@ class Dues:
             view = AsOf(self.record, due.on) if due.on and due.on < self.day else self.record
             if not w.when.test(view):
                 return False
-        if due.met is not None or self.outcome is None:
+        if due.met is not None:
+            return True
+        if not w.of.must and w.of.key in self.record.closed_by:
+            return False  # a discretion that was not used and is closed
+        if self.outcome is None:
             return True
         ended = self.outcome[1]
         return (due.on is not None and due.on < ended.on) or w.of.key in self.plan.resting[ended.step]

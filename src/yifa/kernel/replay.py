@@ -56,6 +56,12 @@ class Record:
         for e in standing:
             self.now.setdefault(e.step, []).append(e)
 
+        self.closed_by: dict[str, Entry] = {}
+        """What a later step closed, and which entry did."""
+        for e in standing:
+            for key in plan.closes[e.step]:
+                self.closed_by.setdefault(key, e)
+
     def all(self, key: str) -> list[Entry]:
         return self.now.get(key, [])
 
@@ -103,7 +109,6 @@ class State:
         self._outcome = self._find_outcome()
         self._dues = Dues(self.record, calendar, local, self._outcome)
         self._settled: dict[str, bool] = {}
-        self._closed_by = self._what_is_closed()
 
     # -- what happened
     @property
@@ -129,13 +134,6 @@ class State:
     def outcome(self) -> str:
         """The outcome in words; "" while there is none."""
         return self._outcome[0] if self._outcome else ""
-
-    def _what_is_closed(self) -> dict[str, Entry]:
-        closed: dict[str, Entry] = {}
-        for e in self.record.standing:
-            for key in self.plan.closes[e.step]:
-                closed.setdefault(key, e)
-        return closed
 
     # -- dues
     def dues(self) -> list[Due]:
@@ -194,8 +192,8 @@ class State:
             no.append(Refusal(f"“{s.title}”由相关案件的决定带来", s.cite, "在作出决定的那个案件里办理"))
         if self._outcome and key not in plan.resting[self._outcome[1].step] - {self._outcome[1].step}:
             no.append(Refusal(f"本案已经“{self._outcome[0]}”", s.cite, "需要更正的，办理“更正”并写明理由"))
-        elif key in self._closed_by:
-            done = plan.steps[self._closed_by[key].step]
+        elif key in self.record.closed_by:
+            done = plan.steps[self.record.closed_by[key].step]
             no.append(Refusal(f"已经“{done.title}”，这一步已经关闭", done.cite, "需要更正的，办理“更正”并写明理由"))
         for cond in (s.when, target.when if target is not s else None):
             if cond is not None and not cond.test(self.record):

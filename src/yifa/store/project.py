@@ -53,7 +53,7 @@ EMPTY = Projection((), frozenset(), frozenset())
 
 def project(state: State, book: Book) -> Projection:
     """What is cached of this state. Only entries and the calendar enter, and the day only through what has run out."""
-    unmet = [d for d in state.unmet() if d.on is not None and not _ran_out(d, state.day)]
+    unmet = [d for d in state.unmet() if d.on is not None and _asks(d, state.day)]
     nearest = min(unmet, key=lambda d: (d.on or date.max, d.limit.of.by.party), default=None)
     closed = state.closed
     published, withdrawn = _publication(state)
@@ -73,9 +73,9 @@ def project(state: State, book: Book) -> Projection:
     return Projection(matter, frozenset(map(_due, state.dues())), _tallies(state, book))
 
 
-def _ran_out(due: Due, day: date) -> bool:
-    """A party's right that is over asks nothing of anybody."""
-    return due.light(day) == "off"
+def _asks(due: Due, day: date) -> bool:
+    """A right that is over, or the authority's own discretion, asks nothing of anybody."""
+    return due.light(day) != "off" and (due.limit.of.must or due.limit.of.by.party)
 
 
 def _due(d: Due) -> tuple[Any, ...]:
@@ -127,16 +127,28 @@ def write(cursor: Any, matter: str, before: Projection, after: Projection) -> No
     """Brings the cached rows of a matter from `before` to `after`."""
     if before.matter != after.matter:
         cursor.execute(SET_MATTER, (*after.matter, matter))
-    gone, new = before.dues - after.dues, after.dues - before.dues
+    gone, new = _difference(before.dues, after.dues)
     if gone:
-        cursor.executemany(DELETE_DUE, [(matter, d[0], d[1]) for d in gone])
+        cursor.executemany(DELETE_DUE, [(matter, *key) for key in gone])
     if new:
-        cursor.executemany(INSERT_DUE, [(matter, *d) for d in sorted(new, key=lambda d: d[:2])])
-    lost, more = before.tallies - after.tallies, after.tallies - before.tallies
+        cursor.executemany(INSERT_DUE, [(matter, *d) for d in new])
+    lost, more = _difference(before.tallies, after.tallies)
     if lost:
-        cursor.executemany(DELETE_TALLY, [(matter, t[0], t[1]) for t in lost])
+        cursor.executemany(DELETE_TALLY, [(matter, *key) for key in lost])
     if more:
-        cursor.executemany(INSERT_TALLY, [(matter, *t) for t in sorted(more)])
+        cursor.executemany(INSERT_TALLY, [(matter, *t) for t in more])
+
+
+Rows = frozenset[tuple[Any, ...]]
+
+
+def _difference(before: Rows, after: Rows) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
+    """(keys to delete, rows to insert). Rows are deleted by their first two columns, so what shares these is rewritten."""
+    gone = sorted({row[:2] for row in before - after})
+    new = after - before
+    if gone:
+        new |= {row for row in after if row[:2] in gone}
+    return gone, sorted(new, key=lambda row: row[:2])
 
 
 def forget(cursor: Any, matter: str) -> None:

@@ -1,0 +1,211 @@
+"""The heart of every writing action: one step on a locked matter, with all that follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+
+from yifa.chapters.catalogue import by_digest
+from yifa.kernel.declare import Procedure, Step
+from yifa.kernel.entry import Entry
+from yifa.kernel.facts import Facts
+from yifa.kernel.fold import fold
+from yifa.kernel.refusal import Refusal
+from yifa.kernel.replay import State, replay
+from yifa.store import project
+from yifa.store.actor import SEATS, THE_LAW, Actor, may_take, may_work
+from yifa.store.append import New, append
+from yifa.store.read import Locked, NoSuchMatter, lock, raw_chain
+
+from . import papers
+from .county import County
+from .names import organ_name, paper_number, subject_name
+from .prepare import check_officers, day_of, facts_of, moment_text, recorded
+from .refused import Refused, Stale
+
+
+@dataclass(frozen=True)
+class Doing:
+    """What somebody wants to do."""
+
+    step: str
+    facts: Mapping[str, Any] | Facts = field(default_factory=dict)
+    on: date | datetime | None = None
+    about: int | None = None
+    officers: tuple[str, ...] = ()
+    attachments: tuple[Mapping[str, Any], ...] = ()
+    seen: int | None = None
+    because: str = ""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What was done: the entry's place and hash, the number of its paper, and matters opened by it."""
+
+    matter: str
+    seq: int
+    hash: str
+    paper: str = ""
+    opened: tuple[str, ...] = ()
+
+
+def advance(cursor: Any, actor: Actor, locked: Locked, doing: Doing, now: datetime, county: County) -> Taken:
+    """Checks and records one step. The caller holds the lock and the transaction."""
+    procedure = by_digest(locked.chain.definition)
+    step = _step(procedure, doing.step)
+    _rights(actor, locked, step)
+    if doing.seen is not None and doing.seen != locked.chain.seq:
+        raise Stale(Refusal("您打开表单以后，这个案件又有了新的记载", None, "看过最新情况，再提交；填写的内容已经保留"))
+    facts = facts_of(step.asks, doing.facts)
+    on = doing.on or now.date()
+    day, today = day_of(on), now.date()
+    entries = fold(procedure, raw_chain(cursor, locked.chain.matter))
+    before = replay(procedure, entries, today, county.calendar, county.local)
+    entry = _entry(locked, step, facts, doing, on, actor, before)
+    irregular = _check(step, entry, doing, before, entries, procedure, county, today, locked)
+    if actor is not THE_LAW:
+        check_officers(step, locked.organ, doing.officers, day)
+    entry = replace(entry, irregular=irregular)
+    body, personal, number = _body(cursor, locked, step, facts, entry, doing, before, day)
+    new = New(step.key, moment_text(on), recorded(now), actor.key, body, personal)
+    chain, _ = append(cursor, locked.chain, new)
+    after = replay(procedure, [*entries, entry], today, county.calendar, county.local)
+    _project(cursor, locked, before, after, today, county)
+    opened = _consequences(cursor, actor, replace(locked, chain=chain), step, facts, doing, now, county)
+    return Taken(chain.matter, chain.seq, chain.head, number, opened)
+
+
+def _step(procedure: type[Procedure], key: str) -> Step[Any]:
+    step = procedure.lines.get(key)
+    if not isinstance(step, Step):
+        raise Refused(Refusal(f"《{procedure.title}》没有“{key}”这一步", None, "从案件页面列出的步骤里选"))
+    return step
+
+
+def _rights(actor: Actor, locked: Locked, step: Step[Any]) -> None:
+    if actor is THE_LAW:
+        return
+    if not may_work(actor, locked.organ):
+        raise NoSuchMatter
+    if not may_take(actor, locked.organ, step.by.seat):
+        who = SEATS.get(step.by.seat, step.by.title)
+        words = f"“{step.title}”由{step.by.title}办理，您不担任{who}"
+        raise Refused(Refusal(words, step.cite, f"请本单位的{who}办理"))
+
+
+def _entry(
+    locked: Locked, step: Step[Any], facts: Facts, doing: Doing, on: date | datetime, actor: Actor, before: State
+) -> Entry:
+    about = doing.about
+    if about is None and before.plan.each[step.key]:
+        waiting = before.waiting(before.plan.target[step.key])
+        about = waiting[0].id if len(waiting) == 1 else None
+        if len(waiting) > 1:
+            which = "、".join(f"第{e.id}号（{e.on}）" for e in waiting)
+            raise Refused(Refusal(f"有{len(waiting)}件在等“{step.title}”：{which}", step.cite, "写明答的是哪一件"))
+    public, _ = facts.split()
+    seen = step.asks.public(public) if step.asks.personal else facts
+    at = on if isinstance(on, datetime) else None
+    people = frozenset(doing.officers) or frozenset((actor.key,))
+    return Entry(locked.chain.seq + 1, step.key, day_of(on), seen, about, None, at, people)
+
+
+def _check(
+    step: Step[Any],
+    entry: Entry,
+    doing: Doing,
+    before: State,
+    entries: list[Entry],
+    procedure: type[Procedure],
+    county: County,
+    today: date,
+    locked: Locked,
+) -> str:
+    """"" if the step is permitted; the reason in words if it is not and is recorded because it happened."""
+    if entry.on > today:
+        raise Refused(Refusal(f"{entry.on}还没有到", step.cite, "发生以后再记载"))
+    state = before if entry.on == today else replay(procedure, entries, entry.on, county.calendar, county.local)
+    refusals = state.why_not(step, entry.about, entry.by) if not step.hears else []
+    refusals += state.ahead(step, entry)
+    if not refusals:
+        return ""
+    happened = entry.on < today and bool(doing.because)
+    if (step.by.seat == "outside" and not step.by.party) or happened:
+        reason = "；".join(r.words for r in refusals)
+        return f"{reason}。记载理由：{doing.because}" if doing.because else reason
+    raise Refused(*refusals)
+
+
+def _body(
+    cursor: Any, locked: Locked, step: Step[Any], facts: Facts, entry: Entry, doing: Doing, before: State, day: date
+) -> tuple[dict[str, Any], dict[str, Any], str]:
+    public, personal = facts.split()
+    body: dict[str, Any] = {"facts": public} if public else {}
+    if entry.about is not None:
+        body["about"] = entry.about
+    if doing.officers:
+        body["officers"] = list(doing.officers)
+    if doing.attachments:
+        body["attachments"] = [dict(a) for a in doing.attachments]
+    if entry.irregular:
+        body["irregular"] = entry.irregular
+    number = ""
+    if step.paper is not None:
+        number = paper_number(cursor, locked.organ, step.paper.series, day) if step.paper.series else ""
+        known = {
+            "organ": organ_name(locked.organ, day),
+            "subject": subject_name(locked.subject, day),
+            "number": number,
+            "matter": locked.number,
+            "date": papers.words(None, "", day),
+        }
+        body["paper"] = papers.fill(step.paper, before, step.key, facts, known)
+    return body, personal, number
+
+
+def _project(cursor: Any, locked: Locked, before: State, after: State, today: date, county: County) -> None:
+    new = project.project(after, county.book)
+    if locked.chain.seq == 0 or (locked.wakes_on is not None and locked.wakes_on <= today):
+        project.forget(cursor, locked.chain.matter)  # what is stored may be older than `before`
+        project.write(cursor, locked.chain.matter, project.EMPTY, new)
+    else:
+        project.write(cursor, locked.chain.matter, project.project(before, county.book), new)
+
+
+def project_anew(cursor: Any, locked: Locked, procedure: type[Procedure], today: date, county: County) -> State:
+    """Folds the whole chain again and rewrites what is cached of it; for actions other than a plain step."""
+    entries = fold(procedure, raw_chain(cursor, locked.chain.matter))
+    state = replay(procedure, entries, today, county.calendar, county.local)
+    project.forget(cursor, locked.chain.matter)
+    project.write(cursor, locked.chain.matter, project.EMPTY, project.project(state, county.book))
+    return state
+
+
+def _consequences(
+    cursor: Any,
+    actor: Actor,
+    locked: Locked,
+    step: Step[Any],
+    facts: Facts,
+    doing: Doing,
+    now: datetime,
+    county: County,
+) -> tuple[str, ...]:
+    """What one matter's step does to others: a signal heard by the matter it is about, a matter of its own opened."""
+    signal = step.tells(facts) if step.tells else None
+    if signal is not None and locked.parent:
+        other = lock(cursor, locked.parent)
+        hears = [s for s in by_digest(other.chain.definition).steps() if s.hears == signal]
+        for s in hears[:1]:
+            on = day_of(doing.on or now)
+            told = facts_of(s.asks, {"text": f"{locked.number}：{signal.title}"} if "text" in s.asks.model_fields else {})
+            advance(cursor, THE_LAW, other, Doing(s.key, told, on), now, county)
+    if step.opens is None:
+        return ()
+    from .open_matter import start
+
+    title = f"{step.opens.title}（{locked.title}）"[:200]
+    taken = start(cursor, actor, step.opens, title, locked.subject, facts, doing, now, county, parent=locked.chain.matter)
+    return (taken.matter,)

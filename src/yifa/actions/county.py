@@ -1,0 +1,53 @@
+"""The county that this process serves: its name, calendar and local parameters, read from its data folder."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+
+from yifa.chapters.catalogue import book
+from yifa.kernel.calendar import Calendar
+from yifa.kernel.facts import BEIJING
+from yifa.kernel.figure import Book
+from yifa.kernel.law import Span
+
+
+@dataclass(frozen=True)
+class County:
+    """`local`: the county's own amounts by limit; `division`: its code of administrative division."""
+
+    name: str
+    division: str
+    calendar: Calendar
+    local: Mapping[str, Span]
+    book: Book
+
+
+@cache
+def county() -> County:
+    """Read once a process. A new notice or parameter takes effect on restart, and `yifa tick` refolds what it moves."""
+    return read(Path(settings.DATA_DIR))
+
+
+def read(folder: Path) -> County:
+    file = folder / "county.toml"
+    raw = tomllib.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    about = raw.get("county", {})
+    return County(
+        str(about.get("name", "本县")),
+        str(about.get("division", "")),
+        Calendar.load(folder / "calendar") if (folder / "calendar").is_dir() else Calendar.load(),
+        {},
+        book(),
+    )
+
+
+def now() -> datetime:
+    """The present moment in Beijing. Actions take `now` as an argument; this is its default."""
+    return datetime.now(BEIJING)

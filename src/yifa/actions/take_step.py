@@ -1,0 +1,46 @@
+"""Take a step in a matter: rights, rules, entry and projections in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection, transaction
+
+from yifa.kernel.declare import Step
+from yifa.kernel.facts import Facts
+from yifa.store.actor import Actor
+from yifa.store.read import lock
+
+from .advance import Doing, Taken, advance
+from .county import county
+from .county import now as present
+
+
+def take_step(
+    actor: Actor,
+    matter: str,
+    step: str | Step[Any],
+    facts: Mapping[str, Any] | Facts,
+    *,
+    on: date | datetime | None = None,
+    about: int | None = None,
+    officers: Sequence[str] = (),
+    attachments: Sequence[Mapping[str, Any]] = (),
+    seen: int | None = None,
+    because: str = "",
+    now: datetime | None = None,
+) -> Taken:
+    """Records one step. `on`: when it happened (default today); `about`: the entry that an `each` step answers;
+    `seen`: the seq that the form showed; `because`: why a step that was not permitted is recorded all the same, since
+    it did happen.
+
+    Raises Refused (forbidden, not one's own), Invalid (facts), Stale, SomebodyElseWasFaster, NoSuchMatter. Nothing is
+    written then."""
+    doing = Doing(
+        step if isinstance(step, str) else step.key, facts, on, about, tuple(officers), tuple(attachments), seen, because
+    )
+    with transaction.atomic(), connection.cursor() as cursor:
+        return advance(cursor, actor, lock(cursor, matter), doing, now or present(), county())
