@@ -45,7 +45,7 @@ def examples(name: str) -> list[dict[str, Any]]:
 
 
 def _read(name: str) -> Template:
-    file = FOLDER / name / "template.html"
+    file = FOLDER / f"{name}/template.html"  # a template passes a SafeString, which a path refuses
     if not file.is_file():
         raise NoSuchComponent(f"没有组件“{name}”；现有：{'、'.join(names())}")
     return Template(file.read_text(encoding="utf-8"), engine=Engine.get_default())

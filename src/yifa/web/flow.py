@@ -118,4 +118,5 @@ def _box(n: Node, at: Place, second: str) -> dict[str, Any]:
 def _alt(nodes: Sequence[Node]) -> str:
     must = "、".join(n.title for n in nodes if n.shape == "must")
     ends = "、".join(n.title for n in nodes if n.shape in ("end", "deemed"))
-    return "。".join(x for x in (f"必经：{must}" if must else "", f"结果：{ends}" if ends else "") if x) + "。各步见下表。"
+    parts = (f"必经：{must}。" if must else "", f"结果：{ends}。" if ends else "", "各步见下表。")
+    return "".join(parts)

@@ -169,7 +169,7 @@ class Form(Generic[M]):
             inner = typing.get_args(kind)[0]
             return "multi" if isinstance(inner, type) and issubclass(inner, Enum) or self._roster(info) else "lines"
         members = choices(kind)
-        if members:
+        if members and kind is not bool:
             return "radio" if len(members) <= FEW else "select"
         simple = {bool: "radio" if info.is_required() else "checkbox", datetime: "datetime", date: "date"}
         if kind in simple:
