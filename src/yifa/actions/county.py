@@ -12,6 +12,7 @@ from pathlib import Path
 from django.conf import settings
 
 from yifa.chapters.catalogue import book
+from yifa.kernel import limits
 from yifa.kernel.calendar import Calendar
 from yifa.kernel.facts import BEIJING
 from yifa.kernel.figure import Book
@@ -43,7 +44,7 @@ def read(folder: Path) -> County:
         str(about.get("name", "本县")),
         str(about.get("division", "")),
         Calendar.load(folder / "calendar") if (folder / "calendar").is_dir() else Calendar.load(),
-        {},
+        limits.load().with_local(folder).local_spans(),
         book(),
     )
 

@@ -1,0 +1,74 @@
+"""The entry point: commands are loaded only when they are called."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import Any
+
+import click
+import typer
+from typer.core import TyperGroup
+
+COMMANDS = {
+    "demo": ("yifa.cli.demo", "建立示例县并打开网站"),
+    "sample": ("yifa.cli.sample", "按给定总数生成一个县的一年"),
+    "procedures": ("yifa.cli.procedures", "列出已声明的程序、期限和依据"),
+    "due": ("yifa.cli.due", "算一个期限的届满日，并说明理由"),
+    "figures": ("yifa.cli.figures", "计算一年的全部指标"),
+    "report": ("yifa.cli.report", "写出年度报告"),
+    "ledger": ("yifa.cli.ledger", "核对、导出、证明账本"),
+    "import": ("yifa.cli.imports", "从表格导入名册，或者从文件接收批量数据"),
+    "export": ("yifa.cli.exports", "导出名册或者导入模板"),
+    "tick": ("yifa.cli.tick", "推进时钟：重算到期事项，给账本签检查点"),
+    "serve": ("yifa.cli.serve", "打开网站"),
+}
+
+
+class Lazy(TyperGroup):
+    """A group that imports a command's module when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(COMMANDS[cmd_name][0])
+        command: Any = typer.main.get_command(module.app)
+        command.name, command.short_help = cmd_name, COMMANDS[cmd_name][1]
+        return command  # type: ignore[no-any-return]  # typer's own return type
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("命令"):
+            formatter.write_dl([(name, words) for name, (_, words) in COMMANDS.items()])
+
+
+app = typer.Typer(cls=Lazy, no_args_is_help=True, add_completion=False, rich_markup_mode=None, help="依法：一个县依法行政的工作系统。")
+
+
+@app.callback()
+def root() -> None:
+    """依法：一个县依法行政的工作系统。"""
+
+
+def run() -> None:
+    """Runs the command line; a mistake is told in words, never as a traceback."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except Exception as error:
+        if os.environ.get("YIFA_DEBUG") == "1":
+            raise
+        words = str(error) or type(error).__name__
+        typer.secho(f"没有完成：{words}", err=True, fg="red")
+        typer.echo("（设置环境变量 YIFA_DEBUG=1 可以看到技术细节）", err=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    run()
