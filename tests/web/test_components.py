@@ -76,7 +76,7 @@ def test_a_component_tells_its_parameters_and_accessibility(name: str) -> None:
 def poison(value: Any) -> Any:
     """The same parameters with a tag in every text."""
     if isinstance(value, str):
-        return value + "<b id=\"evil\">'\"&"
+        return value + '<b id="evil">\'"&'
     if isinstance(value, list):
         return [poison(v) for v in value]
     return {k: poison(v) for k, v in value.items()} if isinstance(value, dict) else value

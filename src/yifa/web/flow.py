@@ -33,7 +33,7 @@ def layout(
     title: str, nodes: Sequence[Node], edges: Sequence[Edge], below: Mapping[str, str] | None = None
 ) -> dict[str, Any]:
     """Parameters of the component `flow`. `below`: a second line for a box, by key (its limit in words)."""
-    rows = _rows(nodes)
+    rows = _rows(nodes, edges)
     place_row = {n.key: i for i, row in enumerate(rows) for n in row}
     far = [e for e in edges if not e.back and not _near(place_row, e)]
     back = [e for e in edges if e.back]
@@ -53,20 +53,33 @@ def layout(
         "title": f"{title}流程图",
         "alt": _alt(nodes),
         "width": right + LANE * len(back) + MARGIN,
-        "height": MARGIN * 2 + len(rows) * (HEIGHT + GAP),
+        "height": MARGIN * 2 + len(rows) * (HEIGHT + GAP) - GAP // 2,
         "paths": paths,
         "boxes": [_box(n, spots[n.key], words.get(n.key, n.outcome)) for n in nodes],
     }
 
 
-def _rows(nodes: Iterable[Node]) -> list[list[Node]]:
+def _rows(nodes: Iterable[Node], edges: Iterable[Edge]) -> list[list[Node]]:
+    """The boxes in rows; in a row, what rests on boxes further left stands further left, the required first."""
     ranks: dict[int, list[Node]] = {}
     for n in nodes:
         ranks.setdefault(n.rank, []).append(n)
+    rests_on: dict[str, list[str]] = {}
+    for e in edges:
+        if not e.back:
+            rests_on.setdefault(e.end, []).append(e.start)
+    column: dict[str, int] = {}
     rows: list[list[Node]] = []
+
+    def place(n: Node) -> tuple[float, int]:
+        known = [column[k] for k in rests_on.get(n.key, ()) if k in column]
+        return (sum(known) / len(known) if known else A_ROW, ORDER[n.shape])
+
     for rank in sorted(ranks):
-        row = sorted(ranks[rank], key=lambda n: ORDER[n.shape])
-        rows += [row[i : i + A_ROW] for i in range(0, len(row), A_ROW)]
+        row = sorted(ranks[rank], key=place)
+        for i in range(0, len(row), A_ROW):
+            rows.append(row[i : i + A_ROW])
+            column.update({n.key: j for j, n in enumerate(rows[-1])})
     return rows
 
 

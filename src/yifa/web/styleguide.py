@@ -16,8 +16,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         {
             "name": name,
             "samples": [
-                {"name": one["name"], "html": component.render(name, one["params"])}
-                for one in component.examples(name)
+                {"name": one["name"], "html": component.render(name, one["params"])} for one in component.examples(name)
             ],
         }
         for name in component.names()
