@@ -11,6 +11,7 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
+from yifa.chapters.catalogue import procedures
 from yifa.kernel.facts import BEIJING, Facts, ask
 from yifa.web import fields, words
 from yifa.web.component import render
@@ -136,6 +137,23 @@ def test_a_type_without_a_control_is_a_fault_of_the_declaration() -> None:
 
     with pytest.raises(TypeError, match="Odd.place"):
         Form(Odd)
+
+
+STEPS = {step.asks for p in procedures() for step in p.steps()}
+
+
+@pytest.mark.parametrize("facts", sorted(STEPS, key=lambda x: (x.__module__, x.__qualname__)), ids=lambda x: x.__name__)
+def test_every_step_s_form_takes_what_it_shows(facts: type[Facts]) -> None:
+    """The form of each declared step shows a plausible answer and reads the very same facts back."""
+    answer = facts.example(date(2026, 10, 20))
+    empty = Form(facts, initial=dict(answer))
+    data = QueryDict(mutable=True)
+    for field in empty.fields:
+        chosen = [o.value for o in field.options if o.chosen]
+        data.setlist(field.name, chosen if field.options else [field.value])
+        assert render("field", {"field": field})
+    back = Form(facts, data)
+    assert back.facts == answer, back.errors
 
 
 @given(st.integers(-(10**12), 10**12))

@@ -6,6 +6,7 @@ passes other rows, runs in a lane left of all boxes, so that it never crosses a 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -35,9 +36,9 @@ def layout(
     """Parameters of the component `flow`. `below`: a second line for a box, by key (its limit in words)."""
     rows = _rows(nodes, edges)
     place_row = {n.key: i for i, row in enumerate(rows) for n in row}
-    far = [e for e in edges if not e.back and not _near(place_row, e)]
-    back = [e for e in edges if e.back]
-    left = MARGIN + LANE * len(far) + (12 if far else 0)
+    far = _lanes([e for e in edges if not e.back and not _near(place_row, e)], place_row)
+    back = _lanes([e for e in edges if e.back], place_row)
+    left = MARGIN + LANE * _width(far) + (12 if far else 0)
     spots = {
         n.key: Place(i, left + j * (WIDTH + ACROSS), MARGIN + i * (HEIGHT + GAP))
         for i, row in enumerate(rows)
@@ -46,13 +47,13 @@ def layout(
     wide = max((len(r) for r in rows), default=1)
     right = left + wide * (WIDTH + ACROSS)
     paths = [_direct(spots[e.start], spots[e.end]) for e in edges if not e.back and _near(place_row, e)]
-    paths += [_lane(spots[e.start], spots[e.end], MARGIN + LANE * i, i) for i, e in enumerate(far)]
-    paths += [_lane(spots[e.start], spots[e.end], right + LANE * i, i, back=True) for i, e in enumerate(back)]
+    paths += [_round(spots[e.start], spots[e.end], MARGIN + LANE * lane, nth) for e, lane, nth in far]
+    paths += [_round(spots[e.start], spots[e.end], right + LANE * lane, nth, back=True) for e, lane, nth in back]
     words = below or {}
     return {
         "title": f"{title}流程图",
         "alt": _alt(nodes),
-        "width": right + LANE * len(back) + MARGIN,
+        "width": right + LANE * _width(back) + MARGIN,
         "height": MARGIN * 2 + len(rows) * (HEIGHT + GAP) - GAP // 2,
         "paths": paths,
         "boxes": [_box(n, spots[n.key], words.get(n.key, n.outcome)) for n in nodes],
@@ -83,6 +84,35 @@ def _rows(nodes: Iterable[Node], edges: Iterable[Edge]) -> list[list[Node]]:
     return rows
 
 
+def _lanes(edges: Sequence[Edge], row: Mapping[str, int]) -> list[tuple[Edge, int, int]]:
+    """(arrow, lane, number of its bundle): arrows that leave one box, or arrive at one, run together; bundles whose
+    rows do not meet share a lane."""
+    leaving, arriving = Counter(e.start for e in edges), Counter(e.end for e in edges)
+    bundles: dict[tuple[str, str], list[Edge]] = {}
+    for e in edges:
+        together = ("from", e.start) if leaving[e.start] >= arriving[e.end] else ("to", e.end)
+        bundles.setdefault(together, []).append(e)
+    out: list[tuple[Edge, int, int]] = []
+    busy: list[list[tuple[int, int]]] = []
+    for nth, bundle in enumerate(sorted(bundles.values(), key=lambda b: -_reach(b, row)[1] + _reach(b, row)[0])):
+        low, high = _reach(bundle, row)
+        lane = next((i for i, taken in enumerate(busy) if all(high < a or b < low for a, b in taken)), len(busy))
+        if lane == len(busy):
+            busy.append([])
+        busy[lane].append((low, high))
+        out += [(e, lane, nth) for e in bundle]
+    return out
+
+
+def _reach(bundle: Iterable[Edge], row: Mapping[str, int]) -> tuple[int, int]:
+    touched = [row[k] for e in bundle for k in (e.start, e.end)]
+    return min(touched), max(touched)
+
+
+def _width(lanes: Iterable[tuple[Edge, int, int]]) -> int:
+    return max((lane + 1 for _, lane, _ in lanes), default=0)
+
+
 def _near(row: Mapping[str, int], e: Edge) -> bool:
     """Whether the arrow only crosses one gap."""
     return row[e.end] == row[e.start] + 1
@@ -98,7 +128,7 @@ def _direct(a: Place, b: Place) -> dict[str, Any]:
     return {"d": f"M{a.mid} {foot} {across}V{b.y}", "tip": _tip(b.mid, b.y), "back": False}
 
 
-def _lane(a: Place, b: Place, x: int, nth: int, back: bool = False) -> dict[str, Any]:
+def _round(a: Place, b: Place, x: int, nth: int, back: bool = False) -> dict[str, Any]:
     shift = 6 + (nth * 5) % (GAP // 2 - 8)
     out, into = a.y + HEIGHT + shift, b.y - GAP // 2 - shift % 12
     start, end = a.mid + 14, b.mid + (14 if back else -14)
