@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import django
 import pytest
@@ -18,31 +19,69 @@ if not settings.configured:
 django.setup()
 
 from django.contrib.staticfiles import finders  # noqa: E402  # needs the settings
+from django.template import Context, Template  # noqa: E402
 from django.template.loader import render_to_string  # noqa: E402
 from django.test import RequestFactory, override_settings  # noqa: E402
 
 from yifa.site.headers import POLICY  # noqa: E402
+from yifa.web import component  # noqa: E402
 from yifa.web.styleguide import styleguide  # noqa: E402
 
 HOST = "http://yifa.test"
 TYPES = {".css": "text/css", ".svg": "image/svg+xml", ".js": "text/javascript"}
-PAGES = ("styleguide", "403", "404", "500", "sign_in")
+FIELDS = [
+    {"name": "username", "id": "f-username", "label": "用户名", "kind": "text", "required": True},
+    {"name": "password", "id": "f-password", "label": "密码", "kind": "password", "required": True},
+]
+
+
+def sample(name: str) -> dict[str, Any]:
+    return dict(component.examples(name)[0]["params"])
+
+
+def pages() -> dict[str, tuple[str, dict[str, Any]]]:
+    """Each page with what it is shown with."""
+    query = sample("filters")
+    return {
+        "403": ("403.html", {}),
+        "404": ("404.html", {}),
+        "500": ("500.html", {}),
+        "429": ("429.html", {}),
+        "sign_in": ("yifa/sign_in.html", {"fields": FIELDS, "refusals": [{"words": "用户名或者密码不对"}]}),
+        "search": (
+            "yifa/search.html",
+            {"q": "禾丰", "filters": query, "found": "查到1件", "hits": sample("hit")["hits"]},
+        ),
+        "search_empty": ("yifa/search.html", {"q": "", "filters": query}),
+        "approvals": ("yifa/approvals.html", {"today_words": "2026年10月20日", **sample("approve")}),
+        "approvals_empty": ("yifa/approvals.html", {"today_words": "2026年10月20日"}),
+    }
+
+
+FRAME = {
+    "county": "青禾县",
+    "display": "/display/",
+    "here": "/",
+    "you": "沈知微，复议应诉科办案人员",
+    "nav": [{"text": "待办", "href": "/desk/", "current": True}, {"text": "案件", "href": "/desk/matters/"}],
+    "asof": "数据截至2026年10月20日 09:12，检查点第48,213号",
+}
+PORTAL = """{% extends "yifa/portal.html" %}{% load yifa %}{% block title %}首页{% endblock %}
+{% block main %}<div class="head"><h1>谁在管、凭什么管、管得怎样</h1></div>
+{% component "doors" with_=doors %}{% endblock %}"""
 
 
 def page_html(name: str) -> str:
     if name == "styleguide":
         with override_settings(STYLEGUIDE=True):
             return styleguide(RequestFactory().get("/styleguide/")).content.decode()
-    file = "yifa/sign_in.html" if name == "sign_in" else f"{name}.html"
-    return render_to_string(file, {"county": "青禾县", "fields": SIGN_IN})
+    if name == "portal":
+        return Template(PORTAL).render(Context({**FRAME, "doors": sample("doors")}))
+    file, shown = pages()[name]
+    return render_to_string(file, {**FRAME, **shown} if file.startswith("yifa/") else shown)
 
 
-SIGN_IN = [
-    {"name": "username", "id": "f-username", "label": "用户名", "kind": "text", "autocomplete": "username"},
-    {"name": "password", "id": "f-password", "label": "密码", "kind": "password"},
-]
-for one in SIGN_IN:
-    one["required"] = "yes"
+PAGES = ("styleguide", "portal", *pages())
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

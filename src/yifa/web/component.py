@@ -16,7 +16,11 @@ from django.conf import settings
 from django.template import Context, Engine, Template
 from django.utils.safestring import SafeString, mark_safe
 
+from . import rows
+
 FOLDER = Path(__file__).parent / "components"
+PREPARED = {"rows": rows.prepare}
+"""What is computed from a component's parameters before its template sees them."""
 PASSED_ON = ("csrf_token", "request")
 
 
@@ -30,6 +34,8 @@ def names() -> list[str]:
 
 def render(name: str, params: Mapping[str, Any], outer: Mapping[str, Any] | None = None) -> SafeString:
     """The component's HTML. `outer`: the page's context, of which only the CSRF token and the request pass."""
+    if name in PREPARED:
+        params = PREPARED[name](params)
     passed = {k: outer[k] for k in PASSED_ON if k in outer} if outer else {}
     template = _read(name) if settings.DEBUG else _kept(name)
     return mark_safe(template.render(Context({**passed, **params})).strip())  # noqa: S308  # the template escapes
