@@ -1,16 +1,20 @@
 """Django settings, from the environment and the county's data folder only.
 
 YIFA_DATA: the county's folder (default `var`). YIFA_DATABASE: a postgresql:// URL; without it SQLite in the folder.
-YIFA_DEBUG=1 for development. YIFA_HOSTS: host names served, comma-separated.
+YIFA_DEBUG=1 for development. YIFA_HOSTS: host names served, comma-separated. YIFA_HTTPS=1 where a proxy in front speaks
+HTTPS and sets X-Forwarded-Proto.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlparse
+
+from django.core.exceptions import ImproperlyConfigured
 
 DATA_DIR = Path(os.environ.get("YIFA_DATA", "var")).resolve()
 DEBUG = os.environ.get("YIFA_DEBUG") == "1"
@@ -22,9 +26,12 @@ def secret_key() -> str:
     file = DATA_DIR / "secret.key"
     if not file.exists():
         DATA_DIR.mkdir(parents=True, exist_ok=True)
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w") as out:
+        own = file.with_suffix(f".{os.getpid()}")
+        with os.fdopen(os.open(own, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
             out.write(secrets.token_urlsafe(50))
+        with contextlib.suppress(FileExistsError):  # two processes may start at once: the first one's key stands
+            os.link(own, file)
+        own.unlink()
     return file.read_text().strip()
 
 
@@ -43,6 +50,8 @@ def database() -> dict[str, Any]:
         }
     parts = urlparse(url)
     query = {k: v[0] for k, v in parse_qs(parts.query).items()}
+    if parts.scheme not in ("postgres", "postgresql"):
+        raise ImproperlyConfigured("YIFA_DATABASE 要写成 postgresql://用户:口令@主机:端口/库名；不设时用 SQLite。")
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.path.lstrip("/") or "postgres",
@@ -51,6 +60,8 @@ def database() -> dict[str, Any]:
         "HOST": parts.hostname or query.get("host", ""),
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {k: v for k, v in query.items() if k in ("sslmode", "sslrootcert", "connect_timeout")},
     }
 
 
@@ -64,6 +75,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "django_htmx",
+    "yifa.site",
     "yifa.registry",
     "yifa.store",
     "yifa.web",
@@ -109,8 +121,12 @@ WHITENOISE_USE_FINDERS = True
 
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SECURE_COOKIES = os.environ.get("YIFA_HTTPS") == "1"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
+if SECURE_COOKIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 365 * 24 * 3600
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -122,6 +138,12 @@ ATTACHMENT_MAX_BYTES = 20 * 2**20
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "loggers": {"yifa": {"handlers": ["console"], "level": "INFO"}, "django.request": {"level": "ERROR"}},
+    "formatters": {"bare": {"()": "yifa.site.logs.Bare"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "bare"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "yifa": {"level": "INFO"},
+        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "django.request": {"level": "ERROR"},
+    },
 }
