@@ -301,7 +301,7 @@ def test_rules_may_not_read_personal_facts_and_personal_facts_are_text() -> None
 
     public, personal = Who(name="张三").split()
     assert public == {} and personal == {"name": "张三"}
-    assert "张三" not in Who.public(public).name
+    assert "张三" not in Who.covered(public).name
     with pytest.raises(TypeError, match="个人信息"):
 
         class Wrong(Facts):

@@ -106,7 +106,7 @@ def _entry(
             which = "、".join(f"第{e.id}号（{e.on}）" for e in waiting)
             raise Refused(Refusal(f"有{len(waiting)}件在等“{step.title}”：{which}", step.cite, "写明答的是哪一件"))
     public, _ = facts.split()
-    seen = step.asks.public(public) if step.asks.personal else facts
+    seen = step.asks.covered(public) if step.asks.personal else facts
     at = on if isinstance(on, datetime) else None
     people = frozenset(doing.officers) or frozenset((actor.key,))
     return Entry(locked.chain.seq + 1, step.key, day_of(on), seen, about, None, at, people)

@@ -82,7 +82,7 @@ class Facts(BaseModel):
         return plain, mine
 
     @classmethod
-    def public(cls, plain: dict[str, Any], *, erased: bool = False) -> Self:
+    def covered(cls, plain: dict[str, Any], *, erased: bool = False) -> Self:
         """The facts as rules see them: personal fields are covered, whether or not they still exist."""
         if cls.personal:
             plain = plain | dict.fromkeys(cls.personal, ERASED if erased else PERSONAL)

@@ -6,13 +6,13 @@ and opening the number lists them. Rates and changes are never declared here: th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from .declare import Procedure, Step, Within
+from .declare import Cond, Procedure, Step, Within
 from .entry import Entry
 from .replay import State
 
@@ -31,42 +31,51 @@ class Tally:
 
 @dataclass(frozen=True, init=False)
 class Count:
-    """Entries of one or several steps, optionally those of which a predicate of the facts is true. A step stands for the
-    step of that name in every version of its procedure."""
+    """Entries of one or several steps, optionally those of which a predicate of the facts, or a condition of the
+    matter, is true. A step stands for the step of that name in every version of its procedure."""
 
     steps: tuple[Step[Any], ...]
     says: Callable[[Any], bool] | None
+    when: Cond | None
     distinct: Callable[[Any], str] | None
 
     def __init__(
         self,
         *steps: Step[Any],
         says: Callable[[Any], bool] | None = None,
+        when: Cond | None = None,
         distinct: Callable[[Any], str] | None = None,
     ) -> None:
         object.__setattr__(self, "steps", steps)
         object.__setattr__(self, "says", says)
+        object.__setattr__(self, "when", when)
         object.__setattr__(self, "distinct", distinct)
 
     def of(self, state: State, entry: Entry) -> tuple[int, str] | None:
         if self.says is not None and not self.says(entry.facts):
             return None
+        if self.when is not None and not self.when.test(state.record):
+            return None
         return 1, self.distinct(entry.facts) if self.distinct else ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, init=False)
 class Sum:
-    """The sum of a number among the facts of a step."""
+    """The sum of a number among the facts of one or several steps; `of`: among the facts of an earlier step, counted
+    when `steps` are done."""
 
-    step: Step[Any]
+    steps: tuple[Step[Any], ...]
     number: Callable[[Any], int]
+    source: Step[Any] | None
 
-    @property
-    def steps(self) -> tuple[Step[Any], ...]:
-        return (self.step,)
+    def __init__(self, *steps: Step[Any], number: Callable[[Any], int], of: Step[Any] | None = None) -> None:
+        object.__setattr__(self, "steps", steps)
+        object.__setattr__(self, "number", number)
+        object.__setattr__(self, "source", of)
 
     def of(self, state: State, entry: Entry) -> tuple[int, str] | None:
-        value = self.number(entry.facts)
+        read = state.last(self.source) if self.source is not None else entry
+        value = self.number(read.facts) if read is not None else 0
         return (value, "") if value else None
 
 
@@ -108,25 +117,10 @@ class Bulk:
     number: str = ""
 
 
-@dataclass(frozen=True)
-class Less:
-    """What one number exceeds another by: visits that plans would have caused, less the visits made."""
-
-    whole: Count | Sum
-    part: Count | Sum
-
-
-Figure = Count | Sum | Closed | Stock | Bulk | Less
+Counted = Count | Sum | Closed
+"""Figures that count entries of matters."""
+Figure = Counted | Stock | Bulk
 Figures = Mapping[str, Figure]
-
-
-def kinds(figure: Figure) -> Iterator[tuple[int, Count | Sum | Closed]]:
-    """The parts of a figure that count entries, each with its sign."""
-    if isinstance(figure, Less):
-        yield 1, figure.whole
-        yield -1, figure.part
-    elif isinstance(figure, (Count, Sum, Closed)):
-        yield 1, figure
 
 
 class Book:
@@ -134,48 +128,37 @@ class Book:
 
     def __init__(self, figures: Figures) -> None:
         self.figures = dict(figures)
-        self._steps: dict[tuple[type[Procedure], str], list[tuple[str, int, Count | Sum]]] = {}
-        self._ends: dict[type[Procedure], list[tuple[str, int, Closed]]] = {}
-
-    def _by_step(self, p: type[Procedure], step: str) -> list[tuple[str, int, Count | Sum]]:
-        if (p, step) not in self._steps:
-            self._steps[p, step] = self._find_steps(p, step)
-        return self._steps[p, step]
-
-    def _by_end(self, p: type[Procedure]) -> list[tuple[str, int, Closed]]:
-        if p not in self._ends:
-            self._ends[p] = self._find_ends(p)
-        return self._ends[p]
-
-    def _find_steps(self, p: type[Procedure], step: str) -> list[tuple[str, int, Count | Sum]]:
-        return [
-            (key, sign, part)
-            for key, figure in self.figures.items()
-            for sign, part in kinds(figure)
-            if isinstance(part, (Count, Sum))
-            if any(s.key == step and s.owner.key == p.key for s in part.steps)
-        ]
-
-    def _find_ends(self, p: type[Procedure]) -> list[tuple[str, int, Closed]]:
-        return [
-            (key, sign, part)
-            for key, figure in self.figures.items()
-            for sign, part in kinds(figure)
-            if isinstance(part, Closed) and part.procedure.key == p.key
-        ]
+        self._steps: dict[tuple[str, str], list[tuple[str, Count | Sum]]] = {}
+        self._ends: dict[str, list[tuple[str, Closed]]] = {}
+        for key, figure in self.figures.items():
+            if isinstance(figure, Closed):
+                self._ends.setdefault(figure.procedure.key, []).append((key, figure))
+            elif isinstance(figure, (Count, Sum)):
+                for s in figure.steps:
+                    self._steps.setdefault((s.owner.key, s.key), []).append((key, figure))
 
     def tallies(self, state: State) -> list[Tally]:
         """Every row that this matter gives to a figure. Entries set aside by a reopening still count: they happened."""
         out: list[Tally] = []
+        name = state.procedure.key
         for e in state.entries:
-            for key, sign, part in self._by_step(state.procedure, e.step):
+            for key, part in self._steps.get((name, e.step), ()):
                 got = part.of(state, e)
                 if got:
-                    out.append(Tally(key, e.id, e.on, sign * got[0], got[1]))
+                    out.append(Tally(key, e.id, e.on, *got))
         ended = state._outcome
         if ended:
-            for key, sign, whole in self._by_end(state.procedure):
+            for key, whole in self._ends.get(name, ()):
                 got = whole.of(state, ended[1])
                 if got:
-                    out.append(Tally(key, ended[1].id, ended[1].on, sign * got[0], got[1]))
+                    out.append(Tally(key, ended[1].id, ended[1].on, *got))
         return out
+
+    def of_procedure(self, p: type[Procedure]) -> dict[str, Counted]:
+        """The figures to which matters of a procedure may add."""
+        return {
+            key: f
+            for key, f in self.figures.items()
+            if (isinstance(f, Closed) and f.procedure.key == p.key)
+            or (isinstance(f, (Count, Sum)) and any(s.owner.key == p.key for s in f.steps))
+        }

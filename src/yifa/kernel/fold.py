@@ -106,7 +106,7 @@ def _entry(plan: Plan, r: Raw, change: dict[str, Any] | None, served: date | Non
         happened = change.get("happened_at") or happened
     on, at = moment(happened)
     asks: type[Facts] = step.asks
-    facts = asks.public(plain or {}, erased=r.erased) if plain or asks.model_fields else NOTHING
+    facts = asks.covered(plain or {}, erased=r.erased) if plain or asks.model_fields else NOTHING
     people = body.get("officers")
     return Entry(
         r.seq,
