@@ -47,7 +47,15 @@ def told(*reasons: Why) -> str:
 
 
 class Contradiction(Exception):
-    """No whole numbers fit; the message says why, in words."""
+    """No whole numbers fit; the message says why, in words. It is put together only when it is read: the search meets
+    thousands of contradictions on its way."""
+
+    def __init__(self, words: str, *reasons: Why) -> None:
+        super().__init__(words, *reasons)
+        self.words, self.reasons = words, reasons
+
+    def __str__(self) -> str:
+        return f"{self.words}。依据：{told(*self.reasons)}" if self.reasons else self.words
 
 
 _START = Why("")
@@ -96,9 +104,8 @@ class Box:
 
     def _check(self, name: str) -> None:
         if self.low[name] > self.high[name]:
-            reasons = told(self.why_low[name], self.why_high[name])
             bounds = f"“{self.label(name)}”既要至少为 {self.low[name]}，又要至多为 {self.high[name]}"
-            raise Contradiction(f"{bounds}：{reasons}")
+            raise Contradiction(bounds, *self.why(name))
 
     def why(self, *names: str) -> Iterator[Why]:
         for n in names:
@@ -205,19 +212,19 @@ class Ratio:
         if not box.fixed(self.base):
             return
         base, label = box.low[self.base], box.label
-        because = told(Why(self.said), *box.why(self.base))
+        because = (Why(self.said), *box.why(self.base))
         if base == 0:
-            raise Contradiction(f"“{label(self.base)}”为 0，以它为分母的比率无从谈起：{because}")
+            raise Contradiction(f"“{label(self.base)}”为 0，以它为分母的比率无从谈起", *because)
         fits = self.window.numerators(base)
-        if not fits and not self.of_change:
-            raise Contradiction(f"{why_none(base, self.stated) or '没有整数能得出这一比率'}。{because}")
+        if not fits and self.of_change:
+            raise Contradiction(f"“{label(self.base)}”为 {base} 时，没有整数能得出 {self.stated}% 的变化", *because)
         if not fits:
-            raise Contradiction(f"“{label(self.base)}”为 {base} 时，没有整数能得出 {self.stated}% 的变化：{because}")
+            raise Contradiction(why_none(base, self.stated) or f"{base} 的整数份都不是 {self.stated}%", *because)
         if fits[-1] < box.low[self.top] or fits[0] > box.high[self.top]:
-            span = f"{fits[0]}" if len(fits) == 1 else f"{fits[0]} 至 {fits[-1]}"
-            wanted = f"“{label(self.top)}”应为 {span}（以 {base} 为分母得 {self.stated}%）"
-            have = told(*box.why(self.top))
-            raise Contradiction(f"{wanted}，与已知不符：{have}；{because}")
+            most = fits[-1] if self.of_change else min(base, fits[-1])
+            span = f"{fits[0]}" if most == fits[0] else f"{fits[0]} 至 {most}" if most < TOP else f"至少 {fits[0]}"
+            wanted = f"“{label(self.top)}”应为 {span}（“{label(self.base)}”为 {base}），与已知不符"
+            raise Contradiction(wanted, *because, *box.why(self.top))
 
 
 def narrow(box: Box, rules: Iterable[Rule]) -> None:

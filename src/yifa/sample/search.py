@@ -7,8 +7,10 @@ search does not go back.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
+from itertools import islice
 from math import gcd, lcm
 
 from .bounds import TOP, AtMost, Box, Contradiction, Needs, Ratio, Rule, narrow, told
@@ -17,7 +19,8 @@ Wish = Callable[[str, Box], int]
 """The value that a number should have if nothing stands against it, in view of what is already fixed."""
 
 _NEAR = 1500
-_SCAN = 100_000
+_FEW = 10_000
+_SCAN = 50_000
 _TRIES = 100_000
 
 
@@ -43,12 +46,22 @@ class Search:
 
     def run(self, box: Box) -> Box:
         """Raises Contradiction (proved) or Unfound (limit reached)."""
+        self._refuse_too_much()
         start = box.copy()
         narrow(start, self.rules)
         found = self._next(start, self._order())
         if found is not None:
             return found
         raise (Unfound if self.gave_up else Contradiction)(self._why_nothing(start))
+
+    def _refuse_too_much(self) -> None:
+        """Percentages of disjoint parts that exceed the whole even at their lower ends."""
+        for rule in (s for sums in self.sums.values() for s in sums):
+            shares = [r for r in self.ratios[rule.wholes[0]] if r.top in rule.parts]
+            if sum(Fraction(r.window.low, r.window.scale) for r in shares) > 1:
+                raise Contradiction(
+                    f"几部分的比率合计超过 100%：{'，'.join(r.said for r in shares)}；规则是：{rule.words}"
+                )
 
     def _order(self) -> list[str]:
         bases = [n for n in self.names if self.ratios[n]]
@@ -87,22 +100,23 @@ class Search:
         """Denominators: the best of those near the wish, then round ones, then all others outward from the wish."""
         low, high = box.low[name], box.high[name]
         wished = min(max(self.wish(name, box), low), high)
-        reach = min(_NEAR, max(20, wished // 8))
+        reach = min(_NEAR, max(25, wished // 4))
         near = range(max(low, wished - reach), min(high, wished + reach) + 1)
         good = [d for d in near if self._fits(name, d, box)]
         good.sort(key=lambda d: (self._miss(name, d), abs(d - wished), d))
         yield from good
+        steps = iter(range(reach + 1, max(wished - low, high - wished) + 1))
+        yield from self._outward(name, wished, islice(steps, _FEW), box)
         yield from self._round_ones(name, wished, low, high)
-        budget = _SCAN
-        for step in range(reach + 1, max(wished - low, min(high, TOP) - wished) + 1):
+        yield from self._outward(name, wished, islice(steps, _SCAN), box)
+        self.gave_up |= next(steps, None) is not None
+
+    def _outward(self, name: str, wished: int, steps: Iterable[int], box: Box) -> Iterator[int]:
+        low, high = box.low[name], box.high[name]
+        for step in steps:
             for d in (wished - step, wished + step):
-                if low <= d <= high:
-                    budget -= 1
-                    if self._fits(name, d, box):
-                        yield d
-            if budget < 0:
-                self.gave_up = True
-                return
+                if low <= d <= high and self._fits(name, d, box):
+                    yield d
 
     def _round_ones(self, name: str, wished: int, low: int, high: int) -> Iterator[int]:
         """Multiples over which every percentage comes out even, or is met at its lower end: with room enough above, one

@@ -102,6 +102,7 @@ class _Solver:
             try:
                 found = self._one(names, [r for r in rules if r in firm], wider, [r for r in rules if r in soft], box)
                 values.update({n: found.low[n] for n in names})
+                self.wishes.settled = values
                 derived |= self._forced(names, [r for r in rules if r in firm], box)
             except Contradiction as e:
                 refusals.append(self._refusal(str(e)))
@@ -146,7 +147,9 @@ class _Solver:
                 top, base = found.low[rule.top], found.low[rule.base]
                 show = rate.change if rule.of_change else rate.percent
                 shown = show(top, base, max(rate.PLACES, rate.places(rule.stated)))
-                self.notes.append(f"{rule.said}：只有截尾才能得出，{self._quotient(rule, top, base)}四舍五入是 {shown}%")
+                self.notes.append(
+                    f"{rule.said}：只有截尾才能得出，{self._quotient(rule, top, base)}四舍五入是 {shown}%"
+                )
 
     @staticmethod
     def _quotient(rule: Ratio, top: int, base: int) -> str:
@@ -225,7 +228,9 @@ class _Solver:
             if all(k in sure for k in i.rate or (i.change_of,)) and (not i.change_of or i.change_of in sure_before):
                 fixed.add(key)
         sample = frozenset(self.known) - given - fixed
-        return Solution(now, before, given, frozenset(fixed), sample, frozenset(before) - sure_before, tuple(self.notes))
+        return Solution(
+            now, before, given, frozenset(fixed), sample, frozenset(before) - sure_before, tuple(self.notes)
+        )
 
 
 def _span(target: Target) -> tuple[int, int]:

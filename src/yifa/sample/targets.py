@@ -1,10 +1,10 @@
 """Read a file of a county's totals and say everything that is wrong with it at once.
 
-    [county]    name, division (区划代码), year
-    [totals]    any of the canonical figures: whole numbers; percentages with as many decimals as they are meant to have;
-                or {value = 610, bound = "at_least"} for “over 610” (at_least, at_most, about)
-    [previous]  the same figures for the year before, where a change rests on them
-    [shares]    of late, withdrawn and wrong matters (300 or 0.03 is three per cent), and `seed`
+[county]    name, division (区划代码), year
+[totals]    any of the canonical figures: whole numbers; percentages with as many decimals as they are meant to have;
+            or {value = 610, bound = "at_least"} for “over 610” (at_least, at_most, about)
+[previous]  the same figures for the year before, where a change rests on them
+[shares]    of late, withdrawn and wrong matters (300 or 0.03 is three per cent), and `seed`
 """
 
 from __future__ import annotations
@@ -152,11 +152,11 @@ class _Reader:
                 self.wrong(f"county.{key}", value, "没有这个键", self._near(key, ("name", "division", "year")))
         name, division, year = row.get("name"), row.get("division"), row.get("year")
         if not isinstance(name, str) or not name.strip():
-            self.wrong("county.name", name, "应当是县（市、区）的名称", "请写成 name = \"某某县\"")
+            self.wrong("county.name", name, "应当是县（市、区）的名称", '请写成 name = "某某县"')
         if isinstance(division, int) and not isinstance(division, bool):
             division = str(division)
         if not isinstance(division, str) or not re.fullmatch(r"[1-9]\d{5}(\d{6})?", division):
-            self.wrong("county.division", division, "应当是六位（或者十二位）区划代码", "请写成 division = \"990101\"")
+            self.wrong("county.division", division, "应当是六位（或者十二位）区划代码", '请写成 division = "990101"')
         if not isinstance(year, int) or isinstance(year, bool) or not 1990 <= year <= 2100:
             self.wrong("county.year", year, "应当是四位年份", "请写成 year = 2024")
             year = 0
@@ -166,7 +166,9 @@ class _Reader:
         out = {}
         for key, value in row.items():
             if key not in self.indicators:
-                self.wrong(f"{section}.{key}", self._shown(value), "没有这个指标", self._near(key, tuple(self.indicators)))
+                self.wrong(
+                    f"{section}.{key}", self._shown(value), "没有这个指标", self._near(key, tuple(self.indicators))
+                )
                 continue
             target = self._figure(f"{section}.{key}", value, self.indicators[key])
             if target is not None and section == "previous" and self.indicators[key].change_of:
@@ -185,7 +187,9 @@ class _Reader:
         if isinstance(value, dict):
             extra = [k for k in value if k not in ("value", "bound")]
             if extra or "value" not in value:
-                self.wrong(where, value, "写成表时只有 value 和 bound 两个键", "请写成 {value = 610, bound = \"at_least\"}")
+                self.wrong(
+                    where, value, "写成表时只有 value 和 bound 两个键", '请写成 {value = 610, bound = "at_least"}'
+                )
                 return None
             try:
                 bound = Bound(value.get("bound", "exact"))
@@ -234,7 +238,9 @@ class _Reader:
         out: dict[str, int] = {}
         for key, value in row.items():
             if key not in ("late", "withdrawn", "wrong", "seed"):
-                self.wrong(f"shares.{key}", value, "没有这个键", self._near(key, ("late", "withdrawn", "wrong", "seed")))
+                self.wrong(
+                    f"shares.{key}", value, "没有这个键", self._near(key, ("late", "withdrawn", "wrong", "seed"))
+                )
             elif key == "seed":
                 if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < 2**63:
                     self.wrong("shares.seed", value, "应当是不小于 0 的整数", "请写成 seed = 1")

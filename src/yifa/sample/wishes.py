@@ -24,7 +24,8 @@ _NOISE = 12
 
 class Wishes:
     """Called with a name and the bounds reached so far, gives the value to try first. A given number wishes for itself, a
-    missing one follows a whole or a part of it that is known, in the proportion that is typical."""
+    missing one follows a whole or a part of it that is known, in the proportion that is typical. `settled`: numbers that
+    other groups of figures have got already, kept by the solver."""
 
     def __init__(self, targets: Targets, known: Indicators, given: Mapping[str, Target], before: str) -> None:
         self.known, self.given, self.before = known, given, before
@@ -43,6 +44,7 @@ class Wishes:
                     self.parts[r.wholes[0]].append(part)
             elif r.kind is Kind.change and r.figure in targets.totals:
                 self.changes[r.parts[0]] = 1 + Fraction(targets.totals[r.figure].value) / 100
+        self.settled: dict[str, int] = {}
         self.size = self._size()
 
     def _size(self) -> Fraction:
@@ -63,16 +65,23 @@ class Wishes:
             return round(box.low[self.before + name] * self.changes[name])
         return round(self._wish(name, box))
 
+    def _sure(self, name: str, box: Box) -> int | None:
+        """The number, if it is already fixed here or was settled before."""
+        if name in box.low:
+            return box.low[name] if box.fixed(name) else None
+        return self.settled.get(name)
+
     def _last_year(self, key: str, box: Box) -> int:
-        now = Fraction(box.low[key]) if box.fixed(key) else self._wish(key, box)
-        now = min(now, *(Fraction(box.high[w]) for w in (key, *self.wholes[key])))
+        sure = self._sure(key, box)
+        now = self._wish(key, box) if sure is None else Fraction(sure)
+        now = min([now, *(Fraction(box.high[k]) for k in (key, *self.wholes[key]) if k in box.high)])
         factor = self.changes.get(key, 1 / self._noise(self.before + key))
         return max(1, round(now / factor)) if factor > 0 else self.typical[key]
 
     def _wish(self, key: str, box: Box) -> Fraction:
         for other in (*self.wholes[key], *self.parts[key]):
-            if other in box.low and box.fixed(other) and box.low[other] > 0:
-                return self._beside(key, other, Fraction(box.low[other]))
+            if sure := self._sure(other, box):
+                return self._beside(key, other, Fraction(sure))
         if self.wholes[key]:
             whole = self.wholes[key][0]
             return self._beside(key, whole, self._wish_whole(whole, box))
@@ -87,8 +96,8 @@ class Wishes:
 
     def _wish_whole(self, key: str, box: Box) -> Fraction:
         """The wish for a whole, looking upwards only, so that whole and part do not ask each other in a circle."""
-        if box.fixed(key):
-            return Fraction(box.low[key])
+        if (sure := self._sure(key, box)) is not None:
+            return Fraction(sure)
         if self.wholes[key]:
             whole = self.wholes[key][0]
             return self._wish_whole(whole, box) * Fraction(self.typical[key], self.typical[whole])
