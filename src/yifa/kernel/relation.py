@@ -106,7 +106,8 @@ class Relation:
         part, whole = values[self.parts[0]], values[self.wholes[0]]
         formula = f"{part} > 0，{whole} > 0"
         if part > 0 and whole == 0:
-            return Verdict(self._broken(), f"{self.words()}，而前者为 {part}、后者为 0", formula)
+            why = f"（{self.why}）" if self.why else ""
+            return Verdict(self._broken(), f"{self.words()}，而前者为 {part}、后者为 0{why}", formula)
         return Verdict(Holds.consistent, self.words(), formula)
 
     def _percentage(self, values: Mapping[str, Number], previous: Mapping[str, Number]) -> Verdict:
@@ -139,8 +140,8 @@ def _most(parts: str, wholes: str, firm: bool = True, why: str = "") -> Relation
     return Relation(Kind.at_most, tuple(parts.split()), tuple(wholes.split()), firm=firm, why=why)
 
 
-def _needs(part: str, whole: str) -> Relation:
-    return Relation(Kind.needs, (part,), (whole,))
+def _needs(part: str, whole: str, firm: bool = True, why: str = "") -> Relation:
+    return Relation(Kind.needs, (part,), (whole,), firm=firm, why=why)
 
 
 _CARRIED = "上年结转的除外"
@@ -153,6 +154,7 @@ BESIDE: tuple[Relation, ...] = (
     _needs("legality_opinions", "legality_reviews"),
     _needs("rescue_members", "rescue_teams"),
     _needs("supervision_problems_found", "supervised_units"),
+    _needs("hearings_held", "litigation_cases", False, _CARRIED),
     _most("litigation_closed", "litigation_cases", False, _CARRIED),
     _most("reconsideration_closed", "reconsideration_accepted", False, _CARRIED),
     _most("proposals_answered", "proposals_npc proposals_cppcc", False, _CARRIED),

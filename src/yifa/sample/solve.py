@@ -142,18 +142,16 @@ class _Solver:
     def _note(self, found: Box, firm: Sequence[Rule], soft: Sequence[Rule]) -> None:
         for rule in broken(soft, found.low):
             self.notes.append(f"{rule.words}，给定的数不是这样，按例外处理")
-        for rule in broken(firm, found.low):
-            if isinstance(rule, Ratio):
-                top, base = found.low[rule.top], found.low[rule.base]
+        cut = broken(firm, found.low)
+        for rule in (r for r in firm if isinstance(r, Ratio)):
+            top, base = found.low[rule.top], found.low[rule.base]
+            quotient = f"({top} − {base})/{base}" if rule.of_change else f"{top}/{base}"
+            if rule in cut:
                 show = rate.change if rule.of_change else rate.percent
                 shown = show(top, base, max(rate.PLACES, rate.places(rule.stated)))
-                self.notes.append(
-                    f"{rule.said}：只有截尾才能得出，{self._quotient(rule, top, base)}四舍五入是 {shown}%"
-                )
-
-    @staticmethod
-    def _quotient(rule: Ratio, top: int, base: int) -> str:
-        return f"({top} − {base})/{base} " if rule.of_change else f"{top}/{base} "
+                self.notes.append(f"{rule.said}：只有截尾才能得出，{quotient} 四舍五入是 {shown}%")
+            elif not rule.of_change and rule.stated in (0, 100) and top not in (0, base):
+                self.notes.append(f"{rule.said}：按写出的位数四舍五入才是，实为 {quotient}")
 
     def _forced(self, names: list[str], firm: list[Rule], box: Box) -> set[str]:
         tight = box.copy()

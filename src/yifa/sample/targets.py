@@ -231,7 +231,7 @@ class _Reader:
         if indicator.rate and not 0 <= number <= 100:
             return "是百分数，应当在 0 到 100 之间", "请按百分数书写，98.87 表示 98.87%"
         if indicator.change_of and number < -100:
-            return "不会减少到 100% 以上", "请写 -100 以上的数，-50 表示减少一半"
+            return "不会减少 100% 以上", "请写 -100 以上的数，-50 表示减少一半"
         return None
 
     def _shares(self, row: dict[str, Any]) -> Shares:

@@ -38,7 +38,7 @@ class Wishes:
         self.parts: dict[str, list[str]] = {k: [] for k in known.counts}
         self.changes: dict[str, Fraction] = {}
         for r in relations(known):
-            if r.kind is Kind.at_most and len(r.wholes) == 1:
+            if r.kind in (Kind.at_most, Kind.needs) and len(r.wholes) == 1:
                 for part in r.parts:
                     self.wholes[part].append(r.wholes[0])
                     self.parts[r.wholes[0]].append(part)

@@ -72,6 +72,24 @@ def test_another_county_adds_up(holds: Judge) -> None:
     assert solution.percentages()["officer_test_pass_rate"] is not None
 
 
+def test_a_bureau_without_cases_adds_up_and_gets_none() -> None:
+    rows = "normative_docs_issued = 0\nofficers_certified = 11\nproposals_npc = 2\nproposals_cppcc = 3\n"
+    wanted = targets(
+        rows + "proposal_satisfaction_rate = 100\nfoi_requests = 0\nreconsideration_received = 0\nlitigation_cases = 0"
+    )
+    solution = solve(wanted)
+    none = ("reconsideration_accepted", "reconsideration_closed", "litigation_closed", "hearings_held")
+    assert {k: solution.values[k] for k in none} == dict.fromkeys(none, 0)
+    assert 1 <= solution.values["proposals_answered"] <= 5
+    assert solution.percentages()["litigation_loss_rate"] is None
+    assert solution.notes == ()
+
+
+def test_a_hundred_per_cent_that_is_only_rounded_is_noted() -> None:
+    rounded = solve(targets("service_items_total = 2509\nservice_items_online = 2505\nonline_rate = 100"))
+    assert "2505/2509" in rounded.notes[0]
+
+
 def test_a_pass_rate_that_no_number_of_people_gives_is_refused_with_its_neighbours() -> None:
     said = reason(SCREENED_COUNTY + "officer_test_pass_rate = 98.87")
     assert "647/655 = 98.78%" in said
