@@ -10,7 +10,7 @@ from types import ModuleType
 
 from yifa.kernel.declare import Procedure, in_force
 from yifa.kernel.digest import digest
-from yifa.kernel.figure import Book, Figure
+from yifa.kernel.figure import Book, Figure, Source
 
 CHAPTERS = ("leadership", "service", "norms", "decisions", "enforcement", "emergencies", "disputes", "oversight")
 
@@ -64,6 +64,12 @@ def book() -> Book:
                 raise TypeError(f"指标 {key} 在两个章节里都有定义；一个指标只写一次。")
             figures[key] = figure
     return Book(figures)
+
+
+@cache
+def sources() -> dict[str, Source]:
+    """The bulk sources of all chapters (`SOURCES` beside the figures)."""
+    return {s.key: s for module in modules() for s in getattr(module, "SOURCES", ())}
 
 
 def version(key: str, day: date, kind: str = "") -> type[Procedure]:

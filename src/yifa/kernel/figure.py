@@ -117,6 +117,27 @@ class Bulk:
     number: str = ""
 
 
+@dataclass(frozen=True)
+class Column:
+    """A column of a bulk source. `kind`: text, date, bool or int; `values`: the only texts allowed, if given."""
+
+    name: str
+    title: str
+    kind: str = "text"
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Source:
+    """A bulk source: what a row is, and which date puts it in a month. No column may hold personal data."""
+
+    key: str
+    title: str
+    unit: str
+    columns: tuple[Column, ...]
+    day: str
+
+
 Counted = Count | Sum | Closed
 """Figures that count entries of matters."""
 Figure = Counted | Stock | Bulk

@@ -6,7 +6,7 @@ from datetime import date
 
 from yifa.kernel.declare import Procedure, Step
 from yifa.kernel.facts import Facts, ask
-from yifa.kernel.figure import Bulk, Closed, Count, Figures, Stock, Sum
+from yifa.kernel.figure import Bulk, Closed, Column, Count, Figures, Source, Stock, Sum
 
 from ..acts import REGISTRAR
 from ..laws import LEGAL_AID as A
@@ -68,3 +68,25 @@ FIGURES: Figures = {
     "publicity_events": Count(Publicity.held),
     "publicity_audience": Sum(Publicity.held, number=lambda e: e.audience),
 }
+
+SOURCES = (
+    Source(
+        "disputes",
+        "矛盾纠纷排查调解",
+        "件",
+        (
+            Column("township", "所在乡镇"),
+            Column("screened_on", "排查日期", "date"),
+            Column("mediated", "已调解", "bool"),
+            Column("resolved", "调解成功", "bool"),
+        ),
+        "screened_on",
+    ),
+    Source(
+        "consultations",
+        "法律咨询",
+        "人次",
+        (Column("channel", "渠道"), Column("asked_on", "咨询日期", "date")),
+        "asked_on",
+    ),
+)

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from yifa.kernel.declare import Procedure, Step, Within
 from yifa.kernel.facts import Facts, ask
-from yifa.kernel.figure import Bulk, Count, Figures
+from yifa.kernel.figure import Bulk, Column, Count, Figures, Source
 from yifa.kernel.law import months
 
 from ..acts import CLERK, REGISTRAR
@@ -78,3 +78,13 @@ FIGURES: Figures = {
     "info_published": Bulk("info_published"),
     "foi_requests": Count(FoiRequest.received),
 }
+
+SOURCES = (
+    Source(
+        "info_published",
+        "主动公开信息",
+        "条",
+        (Column("column", "栏目"), Column("published_on", "公开日期", "date")),
+        "published_on",
+    ),
+)

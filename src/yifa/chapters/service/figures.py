@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from yifa.kernel.figure import Bulk, Figures, Stock
+from yifa.kernel.figure import Bulk, Column, Figures, Source, Stock
 
 ITEMS, CASES = "service_items", "service_cases"
 
@@ -23,3 +23,18 @@ FIGURES: Figures = {
     "ratings_given": Bulk(CASES, (("rated", True),)),
     "ratings_good": Bulk(CASES, (("rated", True), ("good", True))),
 }
+
+SOURCES = (
+    Source(
+        CASES,
+        "政务服务办件",
+        "件",
+        (
+            Column("item", "事项编码"),
+            Column("concluded_on", "办结日期", "date"),
+            Column("rated", "已评价", "bool"),
+            Column("good", "好评", "bool"),
+        ),
+        "concluded_on",
+    ),
+)
