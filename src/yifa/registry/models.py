@@ -109,6 +109,12 @@ class Outlet(Row):
     township = models.CharField("所在乡镇", max_length=64, blank=True)
 
 
+class Norm(Row):
+    """An administrative normative document in force, also one issued before this system; `key` is its 文号."""
+
+    organ = models.CharField("制定机关", max_length=64, db_index=True)
+
+
 class Member(Row):
     """A row of a roster of people or groups who help: mediators, committees, advisers, rescue teams."""
 

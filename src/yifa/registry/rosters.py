@@ -9,7 +9,7 @@ from django.db import models
 from stdnum.cn import uscc
 from stdnum.exceptions import ValidationError
 
-from .models import Bundle, Member, Officer, Organ, Outlet, Power, Row, ServiceItem, Subject
+from .models import Bundle, Member, Norm, Officer, Organ, Outlet, Power, Row, ServiceItem, Subject, Valid
 
 
 def check_uscc(text: str) -> str:
@@ -44,8 +44,13 @@ class Roster:
     columns: tuple[Column, ...]
     fixed: tuple[tuple[str, str], ...] = ()
 
-    def rows(self) -> models.QuerySet[Row]:
-        return self.model._default_manager.filter(**dict(self.fixed))
+    def rows(self) -> Valid:
+        """The rows of this roster, of all periods; `.as_of(day)` for those in force on a day."""
+        found: Valid = self.model._default_manager.filter(**dict(self.fixed))
+        return found
+
+    def column(self, field: str) -> Column:
+        return next(c for c in self.columns if c.field == field)
 
 
 SINCE = Column("since", "生效日期", "date", required=True)
@@ -166,6 +171,18 @@ ROSTERS: dict[str, Roster] = {
                 Column("materials_cut", "精减材料数", "int"),
                 SINCE,
                 UNTIL,
+            ),
+        ),
+        Roster(
+            "norms",
+            "现行行政规范性文件",
+            Norm,
+            (
+                Column("key", "文号", required=True, max_length=64),
+                Column("name", "标题", required=True),
+                Column("organ", "制定机关代码", required=True, max_length=64),
+                Column("since", "施行日期", "date", required=True),
+                Column("until", "失效日期", "date"),
             ),
         ),
         _outlet("township", "乡镇便民服务中心"),
