@@ -11,6 +11,8 @@ from django.db import IntegrityError
 from yifa.ledger.canon import canonical
 from yifa.ledger.entry import BODY, PERSONAL, Header, commit, entry_hash, new_salt
 
+from .faster import KEPT, who_was_faster
+
 
 class SomebodyElseWasFaster(Exception):
     """The matter has moved on since it was read. Nothing was written; the text says what to do."""
@@ -71,7 +73,7 @@ def append(cursor: Any, chain: Chain, new: New) -> tuple[Chain, int]:
     digest = entry_hash(header)
     cursor.execute(MOVE_HEAD, (header.seq, digest, chain.matter, chain.seq))
     if cursor.rowcount != 1:
-        raise SomebodyElseWasFaster("这个案件刚刚有人办了新的一步，您填写的内容没有丢失；请看过最新情况后再提交。")
+        raise SomebodyElseWasFaster(who_was_faster(cursor, chain.matter, chain.seq))
     try:
         cursor.execute(
             INSERT_ENTRY,
@@ -90,7 +92,7 @@ def append(cursor: Any, chain: Chain, new: New) -> tuple[Chain, int]:
             ),
         )
     except IntegrityError as error:
-        raise SomebodyElseWasFaster("这个案件刚刚有人办了新的一步；请看过最新情况后再提交。") from error
+        raise SomebodyElseWasFaster(f"这个案件刚刚有人办了新的一步，{KEPT}") from error
     entry_id = int(cursor.fetchone()[0])
     cursor.execute(INSERT_BODY, (entry_id, salt, body_text))
     if new.personal:

@@ -17,34 +17,38 @@ def sqlite() -> list[str]:
         for op in ("UPDATE", "DELETE")
     ]
     out += [
-        f"CREATE TRIGGER personal_update_frozen BEFORE UPDATE ON personal "
-        f"BEGIN SELECT RAISE(ABORT, '{NO.format(table='personal')}'); END",
-        "CREATE TRIGGER personal_delete_by_law BEFORE DELETE ON personal "
+        (f"CREATE TRIGGER personal_update_frozen BEFORE UPDATE ON personal "
+        f"BEGIN SELECT RAISE(ABORT, '{NO.format(table='personal')}'); END"),
+        ("CREATE TRIGGER personal_delete_by_law BEFORE DELETE ON personal "
         "WHEN NOT EXISTS (SELECT 1 FROM erasure WHERE entry_id = OLD.entry_id) "
-        f"BEGIN SELECT RAISE(ABORT, '{NO_ERASURE}'); END",
-        "CREATE TRIGGER erasure_by_law BEFORE INSERT ON erasure "
+        f"BEGIN SELECT RAISE(ABORT, '{NO_ERASURE}'); END"),
+        ("CREATE TRIGGER erasure_by_law BEFORE INSERT ON erasure "
         "WHEN NOT EXISTS (SELECT 1 FROM entry a JOIN entry b ON a.matter = b.matter "
         "WHERE a.id = NEW.by_id AND a.step = '+erase' AND b.id = NEW.entry_id) "
-        f"BEGIN SELECT RAISE(ABORT, '{NOT_BY}'); END",
+        f"BEGIN SELECT RAISE(ABORT, '{NOT_BY}'); END"),
     ]
     return out
 
 
 def postgresql() -> list[str]:
     out = [
-        "CREATE FUNCTION yifa_frozen() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        f"RAISE EXCEPTION '{NO.replace('{table}', '%')}', TG_TABLE_NAME; END $$",
-        "CREATE FUNCTION yifa_personal() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        ("CREATE FUNCTION yifa_frozen() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        f"RAISE EXCEPTION '{NO.replace('{table}', '%')}', TG_TABLE_NAME; END $$"),
+        ("CREATE FUNCTION yifa_personal() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
         "IF NOT EXISTS (SELECT 1 FROM erasure WHERE entry_id = OLD.entry_id) THEN "
-        f"RAISE EXCEPTION '{NO_ERASURE}'; END IF; RETURN OLD; END $$",
-        "CREATE FUNCTION yifa_erasure() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        f"RAISE EXCEPTION '{NO_ERASURE}'; END IF; RETURN OLD; END $$"),
+        ("CREATE FUNCTION yifa_erasure() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
         "IF NOT EXISTS (SELECT 1 FROM entry a JOIN entry b ON a.matter = b.matter "
         "WHERE a.id = NEW.by_id AND a.step = '+erase' AND b.id = NEW.entry_id) THEN "
-        f"RAISE EXCEPTION '{NOT_BY}'; END IF; RETURN NEW; END $$",
+        f"RAISE EXCEPTION '{NOT_BY}'; END IF; RETURN NEW; END $$"),
     ]
     out += [
         f"CREATE TRIGGER {t}_frozen BEFORE UPDATE OR DELETE ON {t} FOR EACH ROW EXECUTE FUNCTION yifa_frozen()"
         for t in FROZEN
+    ]
+    out += [
+        f"CREATE TRIGGER {t}_whole BEFORE TRUNCATE ON {t} FOR EACH STATEMENT EXECUTE FUNCTION yifa_frozen()"
+        for t in (*FROZEN, "personal")
     ]
     out += [
         "CREATE TRIGGER personal_frozen BEFORE UPDATE ON personal FOR EACH ROW EXECUTE FUNCTION yifa_frozen()",
