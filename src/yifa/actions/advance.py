@@ -17,6 +17,7 @@ from yifa.kernel.replay import State, replay
 from yifa.store import project
 from yifa.store.actor import SEATS, THE_LAW, Actor, may_take, may_work
 from yifa.store.append import New, append
+from yifa.store.files import BadFile, carry
 from yifa.store.read import Locked, NoSuchMatter, lock, raw_chain
 
 from . import papers
@@ -71,6 +72,7 @@ def advance(cursor: Any, actor: Actor, locked: Locked, doing: Doing, now: dateti
     body, personal, number = _body(cursor, locked, step, facts, entry, doing, before, day)
     new = New(step.key, moment_text(on), recorded(now), actor.key, body, personal)
     chain, _ = append(cursor, locked.chain, new)
+    _carry(cursor, chain.matter, chain.seq, doing)
     after = replay(procedure, [*entries, entry], today, county.calendar, county.local)
     _project(cursor, locked, before, after, today, county)
     opened = _consequences(cursor, actor, replace(locked, chain=chain), step, facts, doing, now, county)
@@ -151,6 +153,8 @@ def _body(
         body["attachments"] = [dict(a) for a in doing.attachments]
     if entry.irregular:
         body["irregular"] = entry.irregular
+    if locked.chain.seq == 0:
+        body["opens"] = {"number": locked.number, "organ": locked.organ, "subject": locked.subject, "parent": locked.parent}
     number = ""
     if step.paper is not None:
         number = paper_number(cursor, locked.organ, step.paper.series, day) if step.paper.series else ""
@@ -163,6 +167,13 @@ def _body(
         }
         body["paper"] = papers.fill(step.paper, before, step.key, facts, known)
     return body, personal, number
+
+
+def _carry(cursor: Any, matter: str, seq: int, doing: Doing) -> None:
+    try:
+        carry(cursor, matter, seq, doing.attachments)
+    except BadFile as error:
+        raise Refused(Refusal(str(error).rstrip("。"))) from None
 
 
 def _project(cursor: Any, locked: Locked, before: State, after: State, today: date, county: County) -> None:

@@ -16,6 +16,7 @@ from yifa.kernel.declare import Procedure, Step
 from yifa.kernel.facts import Facts
 from yifa.kernel.refusal import Refusal
 from yifa.ledger.entry import GENESIS
+from yifa.store import search
 from yifa.store.actor import Actor, may_work
 from yifa.store.append import Chain
 from yifa.store.read import Locked
@@ -23,7 +24,7 @@ from yifa.store.read import Locked
 from .advance import Doing, Taken, advance
 from .county import County, county
 from .county import now as present
-from .names import paper_number
+from .names import paper_number, subject_name
 from .prepare import day_of
 from .refused import Refused
 
@@ -100,6 +101,7 @@ def start(
         GENESIS,
     )
     cursor.execute(INSERT_MATTER, row)
+    search.index(cursor, matter, (number, title, subject_name(subject, day)))
     chain = Chain(matter, digest(procedure), 0, GENESIS)
     locked = Locked(chain, procedure.key, organ, subject, number, title, parent, None, day)
     begin = Doing(first.key, facts, doing.on, None, doing.officers, doing.attachments)

@@ -1,0 +1,138 @@
+"""Rebuilding what is cached of the ledger, and telling where the cache departs from it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import connection, transaction
+
+from yifa.kernel.declare import Procedure
+from yifa.kernel.fold import fold
+from yifa.kernel.replay import State
+
+from . import search
+from .models import Due, Matter, Tally
+from .project import COLUMNS, EMPTY, Projection, forget, write
+from .read import lock, raw_chain
+
+Definitions = Callable[[str], type[Procedure]]
+"""Digest -> definition."""
+Projector = Callable[[State], Projection]
+Replay = Callable[[type[Procedure], list[Any]], State]
+OPENS = ("number", "organ", "subject", "parent")
+DUE_FIELDS = ("limit", "start", "since", "on", "warn_on", "met", "met_on", "late", "still", "party", "step")
+TALLY_FIELDS = ("figure", "entry", "on", "value", "distinct")
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A place where what is stored is not what follows from the ledger."""
+
+    matter: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"案件{self.matter[:8]}…：{self.what}"
+
+
+def live(matter: str) -> Projection:
+    """What is stored of a matter."""
+    row = Matter.objects.filter(id=matter).values_list(*COLUMNS).get()
+    dues = Due.objects.filter(matter=matter).values_list(*DUE_FIELDS)
+    tallies = Tally.objects.filter(matter=matter).values_list(*TALLY_FIELDS)
+    return Projection(tuple(row), frozenset(dues), frozenset(tallies))
+
+
+def derived(matter: Matter, definitions: Definitions, replayed: Replay, projector: Projector) -> Projection:
+    """What follows from its entries."""
+    procedure = definitions(matter.definition_id)
+    with connection.cursor() as cursor:
+        entries = fold(procedure, raw_chain(cursor, matter.id))
+    return projector(replayed(procedure, entries))
+
+
+def differences(
+    definitions: Definitions, replayed: Replay, projector: Projector, matters: Iterable[Matter] | None = None
+) -> Iterator[Difference]:
+    """Compares every matter's cache with its ledger; writes nothing."""
+    for matter in Matter.objects.order_by("id").iterator() if matters is None else matters:
+        stored, follows = live(matter.id), derived(matter, definitions, replayed, projector)
+        if stored.matter != follows.matter:
+            pairs = zip(COLUMNS, stored.matter, follows.matter, strict=True)
+            what = "；".join(f"{c} 存的是{a}，应为{b}" for c, a, b in pairs if a != b)
+            yield Difference(matter.id, what)
+        if stored.dues != follows.dues:
+            yield Difference(matter.id, f"期限有{len(stored.dues ^ follows.dues)}处不同")
+        if stored.tallies != follows.tallies:
+            yield Difference(matter.id, f"计数有{len(stored.tallies ^ follows.tallies)}处不同")
+        yield from _head(matter)
+
+
+def _head(matter: Matter) -> Iterator[Difference]:
+    """The row's own columns that the chain states: its end, and what the first entry opened."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT seq, hash FROM entry WHERE matter = %s ORDER BY seq DESC LIMIT 1", (matter.id,))
+        if cursor.fetchone() != (matter.seq, matter.head):
+            yield Difference(matter.id, "案件所记的最后一条与账本不符")
+        opens = _opens(cursor, matter.id)
+    for column in OPENS:
+        if column in opens and opens[column] != getattr(matter, column):
+            yield Difference(matter.id, f"{column} 存的是{getattr(matter, column)}，账本里是{opens[column]}")
+
+
+def _opens(cursor: Any, matter: str) -> dict[str, Any]:
+    cursor.execute(
+        "SELECT b.text FROM entry e JOIN body b ON b.entry_id = e.id WHERE e.matter = %s AND e.seq = 1", (matter,)
+    )
+    row = cursor.fetchone()
+    found: dict[str, Any] = json.loads(row[0]).get("opens", {}) if row else {}
+    return found
+
+
+def rebuild(
+    definitions: Definitions, replayed: Replay, projector: Projector, names: Callable[[str, date], str]
+) -> int:
+    """Rewrites the cache of every matter from its entries, and the search index; the number of matters.
+
+    `names`: subject key and day -> name, for searching. Each matter is one transaction, so that work goes on meanwhile."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        search.forget_all(cursor)
+    count = 0
+    for id, title, subject, opened in Matter.objects.order_by("id").values_list("id", "title", "subject", "opened_on").iterator():
+        with transaction.atomic(), connection.cursor() as cursor:
+            locked = lock(cursor, id)
+            procedure = definitions(locked.chain.definition)
+            state = replayed(procedure, fold(procedure, raw_chain(cursor, id)))
+            forget(cursor, id)
+            write(cursor, id, EMPTY, projector(state))
+            _restate(cursor, id, _opens(cursor, id))
+            search.index(cursor, id, (locked.number, title, names(subject, opened)))
+        count += 1
+    return count
+
+
+def _restate(cursor: Any, matter: str, opens: dict[str, Any]) -> None:
+    """Puts back the row's own columns, and what of attachments the entries carry."""
+    known = [c for c in OPENS if c in opens]
+    if known:
+        sets = ", ".join(f"{c} = %s" for c in known)
+        cursor.execute(f"UPDATE matter SET {sets} WHERE id = %s", (*(opens[c] for c in known), matter))
+    cursor.execute(
+        "UPDATE matter SET (seq, head) = (SELECT seq, hash FROM entry WHERE matter = %s ORDER BY seq DESC LIMIT 1) "
+        "WHERE id = %s",
+        (matter, matter),
+    )
+    cursor.execute("DELETE FROM carried WHERE matter = %s", (matter,))
+    cursor.execute(
+        "SELECT e.seq, b.text FROM entry e JOIN body b ON b.entry_id = e.id WHERE e.matter = %s ORDER BY e.seq", (matter,)
+    )
+    for seq, text in cursor.fetchall():
+        for a in json.loads(text).get("attachments", ()):
+            cursor.execute(
+                "INSERT INTO carried (matter, entry, attachment_id, name) VALUES (%s, %s, %s, %s)",
+                (matter, seq, a["sha256"], a["name"]),
+            )
