@@ -161,10 +161,11 @@ class Litigation(Procedure):
         asks=Judgment,
         cite=A[69, 70],
         after=[answer, hearing, resume],
+        when=hearing.done,
         ends=lambda j: j.outcome,
         tells=Judgment.signal,
     )
-    ruled = May("裁定结案（未开庭）", by=CLERK, asks=Judgment, cite=A[62], after=[received], ends=lambda j: j.outcome)
+    ruled = May("未开庭结案（裁定或者撤诉）", by=CLERK, asks=Judgment, cite=A[62], after=[received], ends=lambda j: j.outcome)
     stopped = (between(suspend, resume), between(appraisal, appraised))
     litigation_first_instance = Within(
         months(6),

@@ -33,17 +33,17 @@ class Published(Facts):
 
 class Batch(Facts):
     number: str = ask("批次号", max_length=64, examples=("第一批",))
-    subjects: int = ask("抽取对象数", ge=1, examples=(4, 6))
+    subjects: int = ask("抽取对象数", ge=0, examples=(4, 6))
     plan: str = ask("抽查事项", max_length=300, examples=("经营资质和台账",))
 
 
 class Test(Facts):
-    tested: int = ask("抽测人数", ge=1, examples=(30,))
+    tested: int = ask("抽测人数", ge=0, examples=(30,))
     passed: int = ask("合格人数", ge=0, default=0)
 
 
 class Review(Facts):
-    files: int = ask("评查案卷份数", ge=1, examples=(10,))
+    files: int = ask("评查案卷份数", ge=0, examples=(10,))
     findings: str = ask("评查情况", default="", multiline=True)
 
 

@@ -34,7 +34,7 @@ class Topic(Facts):
 
 class Training(Facts):
     name: str = ask("培训名称", max_length=200, examples=("执法人员年度培训",))
-    hours: int = ask("每名持证人员完成的学时", ge=1, le=400, examples=(8, 12))
+    hours: int = ask("每名持证人员完成的学时", ge=0, le=400, examples=(8, 12))
 
 
 class StudySession(Procedure):
