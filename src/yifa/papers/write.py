@@ -105,7 +105,7 @@ def _sign_line(words: str) -> str:
         f'<w:tab w:val="{kind}" w:leader="{leader}" w:pos="{twips(place)}"/>'
         for kind, leader, place in (("left", "underscore", 100), ("right", "none", 156))
     )
-    return paragraph("SignLine", text_xml(f"{words}：\t\t    年  月  日"), f"<w:tabs>{stops}</w:tabs>")
+    return paragraph("SignLine", text_xml(f"{words}：\t\t　　年　　月　　日"), f"<w:tabs>{stops}</w:tabs>")
 
 
 def _picture(picture: Picture, package: Package) -> list[BaseOxmlElement]:
