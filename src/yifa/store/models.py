@@ -208,7 +208,7 @@ class Attachment(models.Model):
 
     sha256 = models.CharField(primary_key=True, max_length=64)
     size = models.PositiveBigIntegerField()
-    type = models.CharField(max_length=64)
+    type = models.CharField(max_length=100)
 
     class Meta:
         db_table = "attachment"

@@ -11,7 +11,7 @@ from yifa.ledger.entry import Header
 from yifa.ledger.merkle import inclusion
 from yifa.ledger.proof import prefix_of, promise, prove
 
-from .models import Checkpoint, Entry
+from .models import Checkpoint, Entry, Leaf
 from .tree import StoredNodes
 
 HEADER = ("matter", "seq", "definition", "step", "happened_at", "recorded_at", "actor", "prev", "body", "personal")
@@ -24,7 +24,7 @@ def header_of(entry: Entry) -> Header:
 def receipt(entry: Entry, signer: Signer) -> dict[str, Any]:
     """The receipt of an entry as JSON (`yifa.ledger.proof`), with its proof if it lies under a signed checkpoint."""
     promised = promise(header_of(entry), signer)
-    leaf = getattr(entry, "leaf", None)
+    leaf = Leaf.objects.filter(entry=entry).first()
     checkpoint = Checkpoint.objects.filter(size__gt=leaf.index).order_by("-size").first() if leaf else None
     if leaf is None or checkpoint is None:
         return promised

@@ -16,7 +16,7 @@ from django.db.models.expressions import RawSQL
 
 from .models import Matter
 
-_RUNS = re.compile(r"[a-z0-9]+|[㐀-鿿豈-﫿\U00020000-\U0003ffff]+")
+_RUNS = re.compile(r"[a-z0-9]+|[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 MOST_RUNS = 12
 SQLITE = ["CREATE VIRTUAL TABLE found USING fts5(matter UNINDEXED, tokens, tokenize = 'unicode61')"]
 POSTGRESQL = [
