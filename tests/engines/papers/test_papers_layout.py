@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from datetime import date
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
 from zipfile import ZipFile
 
 import pytest
-from lxml import etree
 
 from yifa.papers import Attachment, Closing, Document, Imprint, para, to_docx
 from yifa.papers.layout import LINE, SQUEEZE, TIGHT
@@ -18,28 +19,24 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MM = 1440 / 25.4
 
 
-def part(data: bytes, name: str) -> etree._Element:
+def part(data: bytes, name: str) -> Element:
     with ZipFile(io.BytesIO(data)) as file:
-        return etree.fromstring(file.read(name))
+        return ElementTree.fromstring(file.read(name))
 
 
-def styled(data: bytes, style: str) -> list[etree._Element]:
-    return [
-        one
-        for one in part(data, "word/document.xml").iter(f"{W}p")
-        if one.find(f"{W}pPr/{W}pStyle").get(f"{W}val") == style
-    ]
+def styled(data: bytes, style: str) -> list[Element]:
+    return [one for one in part(data, "word/document.xml").iter(f"{W}p") if value(one, "pPr/pStyle") == style]
 
 
-def words(element: etree._Element) -> str:
+def words(element: Element) -> str:
     return "".join(one.text or "" for one in element.iter(f"{W}t"))
 
 
-def style(data: bytes, key: str) -> etree._Element:
+def style(data: bytes, key: str) -> Element:
     return next(one for one in part(data, "word/styles.xml").iter(f"{W}style") if one.get(f"{W}styleId") == key)
 
 
-def value(element: etree._Element, path: str, name: str = "val") -> str:
+def value(element: Element, path: str, name: str = "val") -> str:
     found = element.find("/".join(f"{W}{step}" for step in path.split("/")))
     assert found is not None, path
     return str(found.get(f"{W}{name}"))
@@ -167,7 +164,7 @@ def test_without_page_numbers_there_is_no_footer(report: Document) -> None:
         assert not [name for name in file.namelist() if "footer" in name]
 
 
-def right(paragraph: etree._Element) -> float:
+def right(paragraph: Element) -> float:
     return int(value(paragraph, "pPr/ind", "rightChars")) / 100
 
 
@@ -177,7 +174,7 @@ def test_sealed_day_is_four_characters_in_and_the_name_centred_over_it_7_3_5_1(r
     assert right(day) == 4
     # 青禾县人民政府 is 7 characters, 2025年1月5日 is 6: the middle of both is 7 characters from the edge
     assert right(name) + 7 / 2 == right(day) + 6 / 2
-    assert day.find(f"{W}bookmarkStart").get(f"{W}name") == "seal"
+    assert value(day, "bookmarkStart", "name") == "seal"
 
 
 def test_a_long_sealed_name_moves_the_day_and_stays_inside_7_3_5_1(report: Document) -> None:
@@ -241,7 +238,7 @@ def test_properties_of_every_paragraph_are_in_the_order_of_the_schema(report: Do
     for data in (to_docx(report), to_docx(notice)):
         for name in ("word/document.xml", "word/styles.xml", "word/footer1.xml"):
             for properties in part(data, name).iter(f"{W}pPr"):
-                places = [order.index(etree.QName(child).localname) for child in properties]
+                places = [order.index(child.tag.removeprefix(W)) for child in properties]
                 assert places == sorted(set(places))
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from yifa.papers import (
@@ -226,6 +226,9 @@ HOSTILE = st.text(st.characters(codec="utf-8") | st.sampled_from("<>&\"'\x00\x0b
 
 @settings(max_examples=40, deadline=None)
 @given(HOSTILE)
+@example("<script>alert(1)</script>")
+@example("\"><img src=x onerror='alert(1)'>&amp;")
+@example("]]></w:t></w:r><w:br/>")
 def test_any_text_can_be_set_and_none_becomes_markup(text: str) -> None:
     """Whatever was typed or pasted, the file opens, says the same, and the page holds no element that came from it."""
     document = Document(
