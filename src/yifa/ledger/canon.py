@@ -13,9 +13,32 @@ class NotCanonical(ValueError):
 
 
 def canonical(value: Any) -> str:
-    """Keys sorted, no spaces, no escapes beyond JSON's own. Raises NotCanonical for floats and non-JSON values."""
-    _check(value, "")
-    return _ENCODE(value)
+    """Keys sorted, no spaces, no escapes beyond JSON's own. Raises NotCanonical for floats, values that JSON does not have,
+    and characters that UTF-8 does not have (halves of surrogate pairs)."""
+    try:
+        _check(value, "")
+        text = _ENCODE(value)
+        text.encode()
+    except RecursionError:
+        raise NotCanonical("内容嵌套太深，不能记入账本。") from None
+    except UnicodeEncodeError as error:
+        raise NotCanonical(f"内容里有残缺的字符（在“{_around(error)}”附近），不能记入账本；请重新输入这段文字。") from None
+    return text
+
+
+def _around(error: UnicodeEncodeError) -> str:
+    return error.object[max(0, error.start - 8) : error.start]
+
+
+def read(text: str) -> Any:
+    """The value of a canonical text. Raises NotCanonical if it is no JSON, or if this is not the one text of its value."""
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        raise NotCanonical("不是 JSON。") from None
+    if canonical(value) != text:
+        raise NotCanonical("不是账本的规范写法（键的次序、空格或者重复的键不对）。")
+    return value
 
 
 def _check(value: Any, path: str) -> None:

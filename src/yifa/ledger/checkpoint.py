@@ -1,7 +1,8 @@
 """Signed heads of the tree, and the keys that sign them. Pure but for reading and writing key files.
 
-A checkpoint is a note: the body (origin, size, root, time; a line each), an empty line, and one line `— name id signature`
-for the ledger and for each witness that co-signs. Signatures are Ed25519 over the body.
+A checkpoint is a note: the body (origin, size, root, time, and further lines if any; a line each), an empty line, and one
+line `— name id signature` for the ledger and for each witness that co-signs. Signatures are Ed25519 over the body. A note has
+one spelling: what is read and does not come out the same when written again is refused.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import hashlib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
@@ -18,10 +20,35 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 DASH = "—"
+SECRET = 0o077
+"""File mode bits that a key file may not have: it belongs to its owner alone."""
 
 
 class BadNote(ValueError):
-    """A text that is not a checkpoint; the message says what is wrong."""
+    """A text that is not a checkpoint or a key; the message says what is wrong."""
+
+
+class BadKeyFile(ValueError):
+    """A key file that cannot be used; the message says what to do."""
+
+
+def b64(data: bytes) -> str:
+    return base64.b64encode(data).decode()
+
+
+def unb64(text: str) -> bytes:
+    """Base64 in its one spelling (the bits that pad the last letter are zero). Raises ValueError."""
+    data = base64.b64decode(text, validate=True)
+    if b64(data) != text:
+        raise ValueError("Base64 的写法不规范")
+    return data
+
+
+def check_name(name: str) -> str:
+    """Names stand in lines with spaces and plus signs between the parts. Raises BadNote."""
+    if not name or "+" in name or any(c.isspace() or not c.isprintable() for c in name):
+        raise BadNote(f"密钥的名称“{name}”不能用：不能是空的，不能有空格、换行和加号。")
+    return name
 
 
 @dataclass(frozen=True)
@@ -37,13 +64,13 @@ class PublicKey:
 
     @property
     def text(self) -> str:
-        return f"{self.name}+{self.id}+{base64.b64encode(self.raw).decode()}"
+        return f"{self.name}+{self.id}+{b64(self.raw)}"
 
     @classmethod
     def parse(cls, text: str) -> PublicKey:
         try:
             name, id, raw = text.strip().split("+", 2)
-            key = cls(name, base64.b64decode(raw, validate=True))
+            key = cls(check_name(name), unb64(raw))
         except ValueError as error:
             raise BadNote("公钥的写法不对；应为 名称+编号+Base64。") from error
         if len(key.raw) != 32 or key.id != id:
@@ -62,7 +89,11 @@ class Signer:
     """A signing key under a name."""
 
     def __init__(self, name: str, key: Ed25519PrivateKey) -> None:
-        self.name, self._key = name, key
+        self.name, self._key = check_name(name), key
+
+    @classmethod
+    def generate(cls, name: str) -> Signer:
+        return cls(name, Ed25519PrivateKey.generate())
 
     @property
     def public(self) -> PublicKey:
@@ -73,29 +104,60 @@ class Signer:
 
     @classmethod
     def load(cls, folder: Path, name: str) -> Signer:
-        """The key in `folder`/ledger.key, made there if there is none (mode 0600); its public half stands beside it."""
+        """The key in `folder`/ledger.key, made there if there is none (mode 0600); its public half stands beside it.
+        Raises BadKeyFile."""
         file = folder / "ledger.key"
         if not file.exists():
-            folder.mkdir(parents=True, exist_ok=True)
-            made = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(made, "wb") as out:
-                out.write(base64.b64encode(os.urandom(32)))
-        signer = cls(name, Ed25519PrivateKey.from_private_bytes(base64.b64decode(file.read_bytes())))
-        (folder / "ledger.pub").write_text(signer.public.text + "\n", encoding="utf-8")
+            cls.generate(name).save(file)
+        signer = cls.read(file, name)
+        public = folder / "ledger.pub"
+        if not public.exists() or public.read_text(encoding="utf-8") != signer.public.text + "\n":
+            public.write_text(signer.public.text + "\n", encoding="utf-8")
         return signer
+
+    def save(self, file: Path) -> None:
+        """Writes the key for its owner alone. It appears whole or not at all, and an existing file is left as it is."""
+        file.parent.mkdir(parents=True, exist_ok=True)
+        part = file.with_name(f"{file.name}.{os.getpid()}.part")
+        made = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(made, "w") as out:
+            out.write(b64(self._key.private_bytes_raw()))
+            out.flush()
+            os.fsync(made)
+        try:
+            os.link(part, file)
+        except FileExistsError:
+            pass  # another process was faster: its key stands
+        finally:
+            part.unlink()
+
+    @classmethod
+    def read(cls, file: Path, name: str) -> Signer:
+        """Raises BadKeyFile if others may read it, or if it holds no key."""
+        if os.name == "posix" and file.stat().st_mode & SECRET:
+            raise BadKeyFile(f"签名密钥 {file} 别人也能读，不能再用来签名。请执行 chmod 600 {file}，并查明是否外泄；外泄了就要换钥。")
+        try:
+            return cls(name, Ed25519PrivateKey.from_private_bytes(unb64(file.read_text(encoding="ascii").strip())))
+        except ValueError as error:
+            raise BadKeyFile(f"{file} 里不是一把签名密钥，可能损坏了；请从备份恢复这个文件。") from error
 
 
 @dataclass(frozen=True)
 class Checkpoint:
-    """The head of the tree at a size. `at`: when it was signed, UTC."""
+    """The head of the tree at a size. `at`: when it was signed, UTC to the second. `more`: further lines that the signers
+    vouch for."""
 
     origin: str
     size: int
     root: bytes
     at: str
+    more: tuple[str, ...] = ()
 
     def body(self) -> str:
-        return f"{self.origin}\n{self.size}\n{base64.b64encode(self.root).decode()}\n{self.at}\n"
+        lines = (self.origin, str(self.size), b64(self.root), self.at, *self.more)
+        if any(not line or "\n" in line for line in lines):
+            raise BadNote("检查点里不能有空行，一行里也不能换行。")
+        return "\n".join(lines) + "\n"
 
 
 def sign(checkpoint: Checkpoint, *signers: Signer) -> str:
@@ -111,35 +173,36 @@ def cosign(note: str, witness: Signer) -> str:
 
 
 def _line(signer: Signer, body: str) -> str:
-    return f"{DASH} {signer.name} {signer.public.id} {base64.b64encode(signer.sign(body.encode())).decode()}\n"
+    return f"{DASH} {signer.name} {signer.public.id} {b64(signer.sign(body.encode()))}\n"
 
 
 def parse(note: str) -> tuple[Checkpoint, list[tuple[str, str, bytes]]]:
     """(the checkpoint, [(name, key id, signature)]). Raises BadNote."""
     body, gap, tail = note.partition("\n\n")
     lines = body.split("\n")
-    if not gap or len(lines) != 4:
+    if not gap or len(lines) < 4 or not all(lines):
         raise BadNote("检查点应有名称、数量、树根、时间四行，空一行后是签名。")
     try:
-        size, root = int(lines[1]), base64.b64decode(lines[2], validate=True)
-        if len(root) != 32 or size < 0 or str(size) != lines[1] or base64.b64encode(root).decode() != lines[2]:
+        size, root = int(lines[1]), unb64(lines[2])
+        if len(root) != 32 or size < 0 or str(size) != lines[1] or not tail.endswith("\n"):
             raise ValueError
-        signatures = [_signature(line) for line in tail.splitlines()]
+        datetime.strptime(lines[3], "%Y-%m-%dT%H:%M:%SZ")
+        signatures = [_signature(line) for line in tail[:-1].split("\n")]
     except ValueError as error:
-        raise BadNote("检查点里的数量、树根或者签名读不出来。") from error
-    return Checkpoint(lines[0], size, root, lines[3]), signatures
+        raise BadNote("检查点里的数量、树根、时间或者签名读不出来。") from error
+    return Checkpoint(lines[0], size, root, lines[3], tuple(lines[4:])), signatures
 
 
 def _signature(line: str) -> tuple[str, str, bytes]:
     dash, name, id, text = line.split(" ")
     if dash != DASH:
         raise ValueError
-    return name, id, base64.b64decode(text, validate=True)
+    return check_name(name), id, unb64(text)
 
 
 def verify(note: str, keys: Mapping[str, PublicKey]) -> tuple[Checkpoint, list[str]]:
-    """(the checkpoint, the names that signed it rightly). `keys` by id. Raises BadNote if no known key signed it, or a
-    known key's signature is wrong."""
+    """(the checkpoint, the names that signed it rightly). `keys` by id. Raises BadNote if the ledger that it names did not
+    sign it with a known key (a ledger's key bears the ledger's name), or a known key's signature is wrong."""
     checkpoint, signatures = parse(note)
     message, good = checkpoint.body().encode(), list[str]()
     for name, id, signature in signatures:
@@ -148,7 +211,8 @@ def verify(note: str, keys: Mapping[str, PublicKey]) -> tuple[Checkpoint, list[s
             continue
         if key.name != name or not key.verify(signature, message):
             raise BadNote(f"“{name}”的签名不对：检查点被改动过，或者不是它签的。")
-        good.append(name)
-    if not good:
-        raise BadNote("没有一个已知的公钥签过这个检查点。")
+        if name not in good:
+            good.append(name)
+    if checkpoint.origin not in good:
+        raise BadNote(f"账本“{checkpoint.origin}”自己的签名没有，或者不是用已知的公钥签的。")
     return checkpoint, good

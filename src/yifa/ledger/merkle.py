@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Protocol
 
 EMPTY = hashlib.sha256(b"").digest()
@@ -76,6 +77,75 @@ def root(nodes: Nodes, size: int) -> bytes:
     return _subtree(nodes, 0, size)
 
 
+class Frontier:
+    """A tree that grows leaf by leaf and keeps only its peaks: O(log n) memory, its root at any time, no proofs."""
+
+    def __init__(self) -> None:
+        self.size = 0
+        self._peaks: list[bytes] = []
+
+    def add(self, leaf: bytes) -> None:
+        size = self.size
+        while size & 1:
+            leaf = node_hash(self._peaks.pop(), leaf)
+            size >>= 1
+        self._peaks.append(leaf)
+        self.size += 1
+
+    def root(self) -> bytes:
+        if not self._peaks:
+            return EMPTY
+        value = self._peaks[-1]
+        for peak in reversed(self._peaks[:-1]):
+            value = node_hash(peak, value)
+        return value
+
+
+class Wanted:
+    """Nodes for a proof over leaves that are read once: keeps what the next leaf needs and the nodes asked for in
+    advance, O(log n) in all."""
+
+    def __init__(self, wanted: set[tuple[int, int]]) -> None:
+        self._wanted = wanted
+        self._kept: dict[tuple[int, int], bytes] = {}
+        self._last: dict[tuple[int, int], tuple[int, bytes]] = {}
+
+    def get(self, level: int, index: int) -> bytes:
+        last = self._last.get((level, index & 1))
+        return last[1] if last and last[0] == index else self._kept[level, index]
+
+    def put(self, level: int, index: int, value: bytes) -> None:
+        self._last[level, index & 1] = (index, value)
+        if (level, index) in self._wanted:
+            self._kept[level, index] = value
+
+
+class _Asked:
+    """Nodes that answer anything and remember the question."""
+
+    def __init__(self) -> None:
+        self.asked: set[tuple[int, int]] = set()
+
+    def get(self, level: int, index: int) -> bytes:
+        self.asked.add((level, index))
+        return EMPTY
+
+    def put(self, level: int, index: int, value: bytes) -> None:
+        raise TypeError("only asks")
+
+
+def inclusion_of_stream(leaves: Iterable[bytes], index: int, size: int) -> tuple[list[bytes], bytes]:
+    """(the inclusion proof of leaf `index`, the root) for the first `size` of leaves that are read once, in O(log n)
+    memory. Raises IndexError if there are fewer."""
+    ask = _Asked()
+    inclusion(ask, index, size)
+    root(ask, size)
+    nodes = Wanted(ask.asked)
+    if extend(nodes, 0, islice(leaves, size)) < size:
+        raise IndexError(f"没有{size}片叶")
+    return inclusion(nodes, index, size), root(nodes, size)
+
+
 def _split(size: int) -> int:
     """The largest power of two smaller than `size`."""
     return 1 << ((size - 1).bit_length() - 1)
@@ -101,7 +171,7 @@ def inclusion(nodes: Nodes, index: int, size: int) -> list[bytes]:
 
 def verify_inclusion(leaf: bytes, index: int, size: int, path: Sequence[bytes], expected: bytes) -> bool:
     """RFC 9162 section 2.1.3.2."""
-    if index >= size:
+    if not 0 <= index < size:
         return False
     fn, sn, value = index, size - 1, leaf
     for p in path:

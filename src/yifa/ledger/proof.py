@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import base64
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from .canon import canonical
-from .checkpoint import BadNote, PublicKey, Signer, verify
+from .checkpoint import BadNote, PublicKey, Signer, b64, unb64, verify
 from .entry import Header, entry_hash, leaf_hash
 from .merkle import verify_inclusion
 
@@ -52,7 +51,7 @@ def promise(header: Header, signer: Signer) -> dict[str, Any]:
         "hash": digest,
         "code": code_of(digest),
         "key": signer.public.text,
-        "promise": base64.b64encode(signature).decode(),
+        "promise": b64(signature),
     }
 
 
@@ -62,7 +61,7 @@ def _promised(digest: str) -> bytes:
 
 def prove(receipt: Mapping[str, Any], index: int, path: list[bytes], note: str) -> dict[str, Any]:
     """The receipt with its proof of inclusion in the checkpoint."""
-    proof = {"index": index, "path": [base64.b64encode(p).decode() for p in path], "checkpoint": note}
+    proof = {"index": index, "path": [b64(p) for p in path], "checkpoint": note}
     return {**receipt, "proof": proof}
 
 
@@ -70,14 +69,14 @@ def verify_receipt(text: str, known: Mapping[str, PublicKey]) -> list[Check]:
     """Every check of a receipt, in words; all ok means that it stands. `known`: the county's published keys by id."""
     try:
         receipt = json.loads(text)
-        header = Header(**receipt["header"])
+        header = Header.of(receipt["header"])
         digest = entry_hash(header)
         key = PublicKey.parse(receipt["key"])
-        signature = base64.b64decode(receipt["promise"], validate=True)
-    except (ValueError, KeyError, TypeError):
+        signature = unb64(receipt["promise"])
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return [Check("这不是一张完整的回执，或者抄录时缺了一部分", False)]
     out = [
-        Check("回执的内容与它的编号一致", digest == receipt.get("hash")),
+        Check("回执的内容与它的编号一致", digest == receipt.get("hash") and code_of(digest) == receipt.get("code")),
         Check("签名的公钥是本县公布的", key.id in known and known[key.id].raw == key.raw),
         Check("本县签名承诺了这条记载", key.verify(signature, _promised(digest))),
     ]
@@ -88,11 +87,13 @@ def verify_receipt(text: str, known: Mapping[str, PublicKey]) -> list[Check]:
 def _proof(digest: str, proof: Any, known: Mapping[str, PublicKey]) -> list[Check]:
     try:
         checkpoint, names = verify(proof["checkpoint"], known)
-        path = [base64.b64decode(p, validate=True) for p in proof["path"]]
-        index = int(proof["index"])
+        path = [unb64(p) for p in proof["path"]]
+        index = proof["index"]
+        if type(index) is not int:
+            raise TypeError
     except BadNote as error:
         return [Check(f"检查点不能采信：{error}", False)]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         return [Check("证明部分不完整", False)]
     ok = verify_inclusion(leaf_hash(digest), index, checkpoint.size, path, checkpoint.root)
     return [
