@@ -8,7 +8,7 @@ from .model import Attachment, Closing, Document, Imprint
 from .words import bracketed, day, width
 
 LARGEST, SMALLEST = 48, 22  # of the organ mark, pt: as large as one line allows, never smaller than the title
-SEAL_LINES = 3  # room for a seal of 42 mm over name and day
+SEAL_LINES = 2  # a seal of 42 or 45 mm in the middle of name and day then ends within a line of the text (7.3.5.1)
 THICK, THIN = 8, 6  # 0.35 and 0.25 mm, in eighths of a point
 
 

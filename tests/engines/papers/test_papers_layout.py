@@ -177,6 +177,15 @@ def test_sealed_day_is_four_characters_in_and_the_name_centred_over_it_7_3_5_1(r
     assert value(day, "bookmarkStart", "name") == "seal"
 
 
+@pytest.mark.parametrize("seal", [42, 45])
+def test_a_seal_over_name_and_day_ends_within_a_line_of_the_text_7_3_5_1(report: Document, seal: int) -> None:
+    """Seals of a department (42 mm) and of a county government (45 mm), their middle between the two lines."""
+    name, _ = styled(to_docx(report), "Sign")
+    line = LINE / MM
+    middle = int(value(name, "pPr/spacing", "before")) / MM + line
+    assert 0 <= middle - seal / 2 <= line
+
+
 def test_a_long_sealed_name_moves_the_day_and_stays_inside_7_3_5_1(report: Document) -> None:
     long = "青禾县人民政府行政复议委员会办公室"
     name, day = styled(to_docx(replace(report, closing=Closing(long, date(2025, 1, 5)))), "Sign")
@@ -254,10 +263,10 @@ def test_bars_are_as_long_as_their_values(report: Document) -> None:
             )
     assert lengths[1] == 0
     assert lengths[2] == pytest.approx(2 * lengths[0], abs=1)
-    grid = [int(one.get(f"{W}w")) for one in chart.iter(f"{W}gridCol")]
+    grid = [int(one.get(f"{W}w", "0")) for one in chart.iter(f"{W}gridCol")]
     for row in chart.iter(f"{W}tr"):
         spans = [one.find(f"{W}tcPr/{W}gridSpan") for one in row.iter(f"{W}tc")]
-        assert sum(1 if span is None else int(span.get(f"{W}val")) for span in spans) == len(grid)
+        assert sum(1 if span is None else int(span.get(f"{W}val", "0")) for span in spans) == len(grid)
 
 
 def test_the_same_document_is_the_same_bytes(report: Document, notice: Document) -> None:
