@@ -1,0 +1,24 @@
+"""A county of its own for each test, copied from one that was prepared once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from places import A, B, Place, drop, new_place
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    made = new_place(tmp_path_factory.mktemp("county"))
+    made.run("prepare", A, B)
+    yield made
+    drop(made)
+
+
+@pytest.fixture
+def place(tmp_path: Path, prepared: Place) -> Iterator[Place]:
+    made = new_place(tmp_path, prepared)
+    yield made
+    drop(made)
