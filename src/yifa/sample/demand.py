@@ -167,10 +167,15 @@ def demands(p: type[Procedure], book: Book, wanted: Mapping[str, int]) -> list[D
     its whole; what excludes each other goes to different matters."""
     figures = {k: f for k, f in book.of_procedure(p).items() if wanted.get(k, 0) > 0}
     pairs = Pairs(p, book.of_procedure(p))
-    counts = {k: f for k, f in figures.items() if not isinstance(f, Sum)}
+    once = {k for k, f in figures.items() if isinstance(f, Count) and f.distinct}
+    counts = {k: f for k, f in figures.items() if not isinstance(f, Sum) and k not in once}
     out: list[Demand] = []
     for key in sorted(counts, key=lambda k: (_stage(pairs, k, counts), -_matters(p, figures[k], wanted[k]))):
         _deal(p, pairs, list(counts), out, key, figures[key], wanted[key])
+    for key in once:  # counted once for each unit: every matter has it, and there are as many matters as units
+        out += [Demand() for _ in range(wanted[key] - len(out))]
+        for d in out:
+            d.amounts[key] = 1
     for key, f in figures.items():
         if isinstance(f, Sum):
             _spread(p, out, key, wanted[key])

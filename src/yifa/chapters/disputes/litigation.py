@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
+from pydantic import field_validator
+
 from yifa.kernel.declare import May, NotBefore, Procedure, Role, Signal, Step, Within, between
 from yifa.kernel.facts import Facts, ask
 from yifa.kernel.law import days, months, workdays
@@ -116,6 +118,20 @@ class Judgment(Facts):
         return ANNULLED if self.outcome in LOST - {Outcome.perform, Outcome.pay} else None
 
 
+class Ruling(Facts):
+    """An end without a hearing: only a ruling, a withdrawal or a settlement can be one."""
+
+    outcome: Outcome = ask("裁定结果", examples=(Outcome.withdrawn, Outcome.dismissed))
+    received_on: date = ask("收到裁判文书之日", day=0)
+
+    @field_validator("outcome")
+    @classmethod
+    def _no_judgment(cls, value: Outcome) -> Outcome:
+        if value not in (Outcome.withdrawn, Outcome.dismissed, Outcome.mediated):
+            raise ValueError(f"“{value.value}”要经过开庭；请先记载开庭")
+        return value
+
+
 class Advice(Facts):
     text: str = ask("司法建议要点", multiline=True, max_length=2000, examples=("完善告知程序",))
 
@@ -165,7 +181,7 @@ class Litigation(Procedure):
         ends=lambda j: j.outcome,
         tells=Judgment.signal,
     )
-    ruled = May("未开庭结案（裁定或者撤诉）", by=CLERK, asks=Judgment, cite=A[62], after=[received], ends=lambda j: j.outcome)
+    ruled = May("未开庭结案（裁定或者撤诉）", by=CLERK, asks=Ruling, cite=A[62], after=[received], ends=lambda j: j.outcome)
     stopped = (between(suspend, resume), between(appraisal, appraised))
     litigation_first_instance = Within(
         months(6),

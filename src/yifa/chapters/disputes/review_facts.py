@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
+from pydantic import field_validator
+
 from yifa.kernel.declare import Signal
 from yifa.kernel.facts import Facts, ask
 
@@ -193,6 +195,13 @@ class Decision(Facts):
     outcome: Outcome = ask("决定种类", examples=DECIDED)
     reasons: str = ask("认定的事实和理由", multiline=True, max_length=8000, examples=("经审理，原行为事实清楚、程序合法",))
     content: str = ask("决定内容", multiline=True, max_length=4000, examples=("维持原行政行为",))
+
+    @field_validator("outcome")
+    @classmethod
+    def _decided(cls, value: Outcome) -> Outcome:
+        if value not in DECIDED:
+            raise ValueError(f"“{value.value}”不是复议决定的种类；请办理相应的步骤")
+        return value
 
     def signal(self) -> Signal | None:
         return ANNULLED if self.outcome in CORRECTED - {Outcome.perform} else None

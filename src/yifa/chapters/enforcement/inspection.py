@@ -143,7 +143,14 @@ class Inspection(Procedure):
     on_site = Step("现场检查", by=OFFICERS, asks=OnSite, cite=B[54] + T["全过程记录制度部分"], after=[entry])
     sampling = May("抽样送检", by=OFFICERS, asks=Sampling, cite=B[54], after=[on_site], repeats=True, serves=PARTY)
     tested = Step("检验检测结果", by=CLERK, asks=Note, cite=B[54], each=sampling)
-    findings = Step("检查结果", by=OFFICERS, asks=Findings, cite=R["结果公示部分"], after=[on_site, tested])
+    findings = Step(
+        "检查结果",
+        by=OFFICERS,
+        asks=Findings,
+        cite=R["结果公示部分"],
+        after=[on_site, tested],
+        ends=lambda f: f.result,
+    )
     told = Step("告知结果", by=CLERK, asks=Note, cite=H["第二十二条"], after=[findings], serves=PARTY, paper=TOLD)
     inspection_result_notify_local = Within(workdays(5), of=told, since=findings, cite=H["第二十二条"])
     recheck = Step(

@@ -1,0 +1,22 @@
+"""`yifa tick`: what time brings about. Run it every few minutes (cron or a systemd timer)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+
+@app.command()
+def tick(data: Annotated[Path, typer.Option(help="县的数据目录")] = Path("var")) -> None:
+    """推进时钟：重算到期事项，给账本签检查点。"""
+    from yifa.cli.folder import opened
+
+    opened(data)
+    from yifa.site.tick import tick as run
+
+    done = run()
+    typer.echo(f"重算{done.refolded}件，新列入账本树{done.sequenced}条，检查点共{done.size}条。")

@@ -1,0 +1,236 @@
+"""A county's year that adds up to given totals: people, batches and matters, through the same actions as everybody's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from yifa.actions.county import County
+from yifa.actions.open_matter import open_matter
+from yifa.actions.serve_paper import Method, Service, serve_paper
+from yifa.actions.take_step import take_step
+from yifa.chapters.catalogue import chapter_of, procedures, version
+from yifa.kernel.declare import Procedure, Step
+from yifa.kernel.facts import BEIJING
+from yifa.kernel.figure import Book, Count, Counted, Sum
+from yifa.store.actor import Actor
+
+from .cast import GOVERNMENT, JUSTICE, Cast
+from .demand import Demand, Pairs, demands
+from .pace import Lost, Pace, walk, wind_up
+from .walk import Finder, Move, World
+
+DAY = timedelta(days=1)
+FULL = 60
+"""At most so many matters of a full procedure where a register can carry the rest of a figure."""
+
+
+class Unwalkable(RuntimeError):
+    """Totals that no course of matters gives under the declared law; the text names them."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """One matter to be walked."""
+
+    procedure: str
+    index: int
+    of: int
+    demand: Demand
+
+
+def shared(book: Book, values: Mapping[str, int]) -> dict[str, dict[str, int]]:
+    """The wanted amounts by procedure. Where several procedures add to one figure, the longest takes what its own
+    figures bring with them (or its fair share), and the shortest the rest."""
+    keys = {p.key: p for p in procedures()}
+    owners: dict[str, list[str]] = {}
+    for key, p in keys.items():
+        for figure in book.of_procedure(p):
+            owners.setdefault(figure, []).append(key)
+    out: dict[str, dict[str, int]] = {key: {} for key in keys}
+    for figure, mine in owners.items():
+        if len(mine) == 1:
+            out[mine[0]][figure] = values.get(figure, 0)
+    for figure, mine in owners.items():
+        if len(mine) > 1:
+            _share(book, keys, figure, sorted(mine, key=lambda k: -len(keys[k].lines)), values.get(figure, 0), out)
+    return out
+
+
+def _share(
+    book: Book, keys: Mapping[str, type[Procedure]], figure: str, mine: list[str], left: int, out: dict[str, dict[str, int]]
+) -> None:
+    if isinstance(book.figures[figure], Sum):
+        # a sum goes where its records are: to the last procedure that has any
+        able = [k for k in mine if any(out[k].get(f) for f in book.of_procedure(keys[k]))] or mine
+        out[able[-1]][figure] = left
+        return
+    for key in mine[:-1]:
+        figures = book.of_procedure(keys[key])
+        own = [f for f in figures if f in out[key] and out[key][f] > 0]
+        pairs = Pairs(keys[key], figures)
+        brought = sum(out[key][f] for f in own if pairs.brings(f, figure))
+        part = brought if own else min(left, FULL) if not _brought_by_choice(pairs, figure, figures) else 0
+        if part > left:
+            raise Unwalkable(f"“{figure}”只有{left}，少于它必然包含的{part}；请核对总数。")
+        out[key][figure] = part
+        left -= part
+    out[mine[-1]][figure] = left
+
+
+def _brought_by_choice(pairs: Pairs, figure: str, figures: Mapping[str, Counted]) -> bool:
+    """Whether the figure counts a step that a matter of this procedure need not take at all."""
+    f = figures[figure]
+    steps = [s for s in getattr(f, "steps", ()) if s.owner.key == pairs.p.key]
+    return any(not s.must or s.when is not None for s in steps) and not any(s.publishes for s in steps)
+
+
+class Year:
+    """Drives all matters of a year."""
+
+    def __init__(self, county: County, cast: Cast, year: int, late_bp: int) -> None:
+        self.world = World(county.book, county.calendar, county.local)
+        self.cast, self.year, self.late_bp = cast, year, late_bp
+        self.first, self.last = date(year, 1, 1), date(year, 12, 31)
+        self._ways: dict[tuple[type[Procedure], Any], list[Move]] = {}
+        self._tails: dict[tuple[type[Procedure], Any], bool] = {}
+
+    def tasks(self, values: Mapping[str, int]) -> list[Task]:
+        out: list[Task] = []
+        for key, wanted in shared(self.world.book, values).items():
+            p = version(key, self.first + 180 * DAY)
+            mine = demands(p, self.world.book, {k: v for k, v in wanted.items() if v})
+            out += [Task(key, i, len(mine), d) for i, d in enumerate(mine)]
+        return out
+
+    def run(self, tasks: list[Task], progress: Callable[[str, int], None]) -> None:
+        for task in tasks:
+            self.one(task)
+            progress(task.procedure, 1)
+
+    # -- one matter
+    def one(self, task: Task) -> None:
+        unit = self.unit(task)
+        pace = self.paced(task, unit)
+        Performer(self.cast, self.organ(task, pace.p), self.about(task, pace.p, unit)).perform(pace)
+
+    def paced(self, task: Task, unit: str) -> Pace:
+        """The matter's steps with their days. Raises Unwalkable."""
+        start = self.start(task)
+        for _ in range(12):
+            p = version(task.procedure, start)
+            moves = self.way(p, task.demand, start)
+            try:
+                pace = walk(self.world, p, moves, start, self.first, unit)
+            except Lost:
+                start += 3 * DAY
+                continue
+            over = (pace.done[-1].on - self.last).days
+            early = next((d.on for d, m in zip(pace.done, moves, strict=True) if not m.before), self.first)
+            before = max((d.on for d, m in zip(pace.done, moves, strict=True) if m.before), default=None)
+            if before is not None and before >= self.first:
+                start -= (before - self.first).days * DAY + 5 * DAY
+            elif over > 0:
+                start -= (over + 3) * DAY
+            elif early < self.first:
+                start += (self.first - early).days * DAY + DAY
+            elif self.tail(p, task.demand, pace) and (self.last - pace.done[-1].on).days > 12:
+                start += ((self.last - pace.done[-1].on).days - 6) * DAY
+            else:
+                wind_up(pace, self.last, unit, late=(task.index * 7919 + 13) % 10_000 < self.late_bp)
+                return pace
+        raise Unwalkable(f"“{task.procedure}”的一件事项（{dict(task.demand.amounts)}）在{self.year}年内走不完。")
+
+    def start(self, task: Task) -> date:
+        """Spread over the working year."""
+        span = 340
+        return self.first + timedelta(days=2 + span * task.index // max(1, task.of))
+
+    def way(self, p: type[Procedure], demand: Demand, start: date) -> list[Move]:
+        key = (p, demand.shape)
+        if key not in self._ways:
+            found = Finder(self.world, p, demand.amounts).find(start)
+            if found is None:
+                found = Finder(self.world, p, demand.amounts, carry=True).find(self.first - 40 * DAY)
+            if found is None:
+                words = "、".join(f"{k}={v}" for k, v in demand.amounts.items())
+                raise Unwalkable(f"《{p.title}》里没有哪一条路径恰好得到 {words}；请核对这几个总数是否相互矛盾。")
+            self._ways[key] = found
+        return self._ways[key]
+
+    def tail(self, p: type[Procedure], demand: Demand, pace: Pace) -> bool:
+        """Whether what is left to do would count for a figure that is not wanted: such a matter runs over the year's end."""
+        key = (p, demand.shape)
+        if key not in self._tails:
+            trial = Pace(pace.world, p, pace.day, list(pace.entries), list(pace.done))
+            wind_up(trial, self.last, self.cast.units[0])
+            self._tails[key] = len(trial.done) > len(pace.done) and any(
+                d.on > self.last for d in trial.done[len(pace.done) :]
+            )
+        return self._tails[key]
+
+    def unit(self, task: Task) -> str:
+        """The organ that a matter is about: each in turn, as many as the figure of distinct units says."""
+        distinct = next(
+            (
+                task.of
+                for k, f in self.world.book.of_procedure(version(task.procedure, self.first)).items()
+                if isinstance(f, Count) and f.distinct and k in task.demand.amounts
+            ),
+            len(self.cast.units),
+        )
+        return self.cast.units[task.index % max(1, min(distinct, len(self.cast.units)))]
+
+    def organ(self, task: Task, p: type[Procedure]) -> str:
+        if any(s.by.certified for s in p.steps()):
+            return self.cast.enforcers[task.index % len(self.cast.enforcers)]
+        if any(s.by.seat == "supervisor" for s in p.steps()) or chapter_of(p) == "disputes":
+            return JUSTICE
+        return GOVERNMENT
+
+    def about(self, task: Task, p: type[Procedure], unit: str) -> str:
+        if p.subject == "organ":
+            return unit
+        return self.cast.firms[(task.index * 17 + 3) % len(self.cast.firms)] if p.subject else ""
+
+
+@dataclass(frozen=True)
+class Performer:
+    """Performs a paced matter through the actions."""
+
+    cast: Cast
+    organ: str
+    subject: str
+
+    def actor(self, step: Step[Any]) -> Actor:
+        return self.cast.actor(self.organ, step.by.seat)
+
+    def officers(self, step: Step[Any]) -> tuple[str, ...]:
+        held = self.cast.officers.get(self.organ, ())
+        return tuple(held[: step.by.at_least]) if step.by.certified or step.by.at_least > 1 else ()
+
+    def perform(self, pace: Pace) -> str:
+        matter = ""
+        for d in pace.done:
+            now = datetime.combine(d.on, time(10, 0), BEIJING)
+            if not matter:
+                title = self._title(pace.p)
+                taken = open_matter(
+                    self.actor(d.step), pace.p, title, d.facts, subject=self.subject, on=d.on, officers=self.officers(d.step), now=now
+                )  # fmt: skip
+                matter = taken.matter
+            else:
+                taken = take_step(
+                    self.actor(d.step), matter, d.step, d.facts, on=d.on, about=d.about, officers=self.officers(d.step), now=now
+                )  # fmt: skip
+            if d.served is not None:
+                at = datetime.combine(d.served, time(16, 0), BEIJING)
+                clerk = self.cast.actor(self.organ, "officer")
+                serve_paper(clerk, matter, taken.seq, Service(method=Method.direct), on=d.served, now=at)
+        return matter
+
+    def _title(self, p: type[Procedure]) -> str:
+        return p.title.split("（")[0]
+
