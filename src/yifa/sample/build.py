@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 from yifa.kernel.facts import BEIJING
+from yifa.kernel.figure import Book
 
 from .solve import Solution, solve
 from .targets import Targets
@@ -52,8 +53,9 @@ def build(targets: Targets, progress: Progress) -> Built:
     cast = gather(values, place.book, targets.division, targets.name, day, datetime.combine(day, time(9), BEIJING))
     progress("登记单位、人员和名册", 1, 1)
     attest_year(values, place.book, year, lambda what, n: progress(f"接收批量数据：{what}", n, 0))
-    earlier = Year(place, cast, year - 1, targets.shares.late)
-    now = Year(place, cast, year, targets.shares.late)
+    known = Book({k: f for k, f in place.book.figures.items() if k in solution.previous})
+    earlier = Year(place, known, cast, year - 1, targets.shares.late)
+    now = Year(place, place.book, cast, year, targets.shares.late)
     tasks = [(earlier, t) for t in earlier.tasks({k: v for k, v in solution.previous.items() if v})]
     tasks += [(now, t) for t in now.tasks(values)]
     for i, (runner, task) in enumerate(tasks, 1):

@@ -90,8 +90,9 @@ def _brought_by_choice(pairs: Pairs, figure: str, figures: Mapping[str, Counted]
 class Year:
     """Drives all matters of a year."""
 
-    def __init__(self, county: County, cast: Cast, year: int, late_bp: int) -> None:
-        self.world = World(county.book, county.calendar, county.local)
+    def __init__(self, county: County, book: Book, cast: Cast, year: int, late_bp: int) -> None:
+        """`book`: the figures that must come out as wanted; others are free."""
+        self.world = World(book, county.calendar, county.local)
         self.cast, self.year, self.late_bp = cast, year, late_bp
         self.first, self.last = date(year, 1, 1), date(year, 12, 31)
         self._ways: dict[tuple[type[Procedure], Any], list[Move]] = {}
@@ -134,7 +135,7 @@ class Year:
                 start -= (before - self.first).days * DAY + 5 * DAY
             elif over > 0:
                 start -= (over + 3) * DAY
-            elif early < self.first:
+            elif before is None and early < self.first:
                 start += (self.first - early).days * DAY + DAY
             elif self.tail(p, task.demand, pace) and (self.last - pace.done[-1].on).days > 12:
                 start += ((self.last - pace.done[-1].on).days - 6) * DAY
