@@ -155,6 +155,7 @@ BESIDE: tuple[Relation, ...] = (
     _needs("rescue_members", "rescue_teams"),
     _needs("supervision_problems_found", "supervised_units"),
     _needs("hearings_held", "litigation_cases", False, _CARRIED),
+    _most("litigation_lost", "hearings_held", False, "以前年度开庭的除外"),
     _most("litigation_closed", "litigation_cases", False, _CARRIED),
     _most("reconsideration_closed", "reconsideration_accepted", False, _CARRIED),
     _most("proposals_answered", "proposals_npc proposals_cppcc", False, _CARRIED),

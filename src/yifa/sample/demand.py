@@ -148,6 +148,10 @@ def unavoidable(p: type[Procedure], key: str) -> set[str]:
         if each and each not in out:
             out.add(each)
             todo.append(each)
+        asked = _asked(s)
+        if asked and asked not in out and asked in plan.steps:
+            out.add(asked)
+            todo.append(asked)
         for k in plan.after[s.key] or plan.after[plan.target[s.key]]:
             x = plan.steps[k]
             if plan.each[k] or k in out:
@@ -156,6 +160,20 @@ def unavoidable(p: type[Procedure], key: str) -> set[str]:
                 out.add(k)
             todo.append(k)
     return out
+
+
+class _Nothing:
+    """A record in which nothing has happened."""
+
+    def last(self, line: Any) -> None:
+        return None
+
+
+def _asked(s: Step[Any]) -> str:
+    """The one step without which the condition of `s` cannot hold, if its condition speaks of one only."""
+    if s.when is None or len(set(s.when.about)) != 1 or s.when.test(_Nothing()):
+        return ""
+    return s.when.about[0].key
 
 
 def _says(f: Count, facts: Facts) -> bool:
