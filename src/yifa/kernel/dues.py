@@ -197,7 +197,7 @@ class Dues:
             minute = clock.end_at(at or datetime.combine(since + DAY, time(0), BEIJING), amount)
             return Due(w, e, since, amount, minute.astimezone(BEIJING).date(), met, at=minute, off=off)
         try:
-            granted = self._granted(w, amount, since, off)
+            granted = self._granted(w, amount, since, off, met.on if met else self.day)
             end = granted[-1]
             working = self.plan.working(amount, w)
             warn = self.calendar.sub_workdays(end, warning(amount)) if working else end - warning(amount) * DAY
@@ -205,10 +205,10 @@ class Dues:
         except BeyondCalendar as beyond:
             return Due(w, e, since, amount, None, met, off=off, beyond=str(beyond))
 
-    def _granted(self, w: Within, amount: Span, since: date, off: tuple[Off, ...]) -> list[date]:
-        """The first end, and the end after each extension granted in time."""
+    def _granted(self, w: Within, amount: Span, since: date, off: tuple[Off, ...], until: date) -> list[date]:
+        """The first end, and the end after each extension granted in time. An exclusion still open counts `until` then."""
         more: list[Span] = []
-        counted = tuple(x if x.end else Off(x.start, self.day, x.why) for x in off)
+        counted = tuple(x if x.end else Off(x.start, max(x.start, until), x.why) for x in off)
 
         def end() -> date:
             working, rolls = self.plan.working(amount, w), w.cite.law.rolls

@@ -15,14 +15,16 @@ from yifa.kernel.fold import fold
 from yifa.kernel.replay import State
 
 from . import search
+from .files import carry
 from .models import Due, Matter, Tally
 from .project import COLUMNS, EMPTY, Projection, forget, write
-from .read import lock, raw_chain
+from .read import Locked, lock, raw_chain
 
 Definitions = Callable[[str], type[Procedure]]
 """Digest -> definition."""
 Projector = Callable[[State], Projection]
 Replay = Callable[[type[Procedure], list[Any]], State]
+BODIES = "SELECT e.seq, b.text FROM entry e JOIN body b ON b.entry_id = e.id WHERE e.matter = %s ORDER BY e.seq"
 OPENS = ("number", "organ", "subject", "parent")
 DUE_FIELDS = ("limit", "start", "since", "on", "warn_on", "met", "met_on", "late", "still", "party", "step")
 TALLY_FIELDS = ("figure", "entry", "on", "value", "distinct")
@@ -102,37 +104,45 @@ def rebuild(
     with transaction.atomic(), connection.cursor() as cursor:
         search.forget_all(cursor)
     count = 0
-    for id, title, subject, opened in Matter.objects.order_by("id").values_list("id", "title", "subject", "opened_on").iterator():
+    for matter in Matter.objects.order_by("id").iterator():
         with transaction.atomic(), connection.cursor() as cursor:
-            locked = lock(cursor, id)
-            procedure = definitions(locked.chain.definition)
-            state = replayed(procedure, fold(procedure, raw_chain(cursor, id)))
-            forget(cursor, id)
-            write(cursor, id, EMPTY, projector(state))
-            _restate(cursor, id, _opens(cursor, id))
-            search.index(cursor, id, (locked.number, title, names(subject, opened)))
+            _restate(cursor, matter.id)
+            locked = lock(cursor, matter.id)
+            _refold(cursor, locked, definitions, replayed, projector)
+            search.index(cursor, matter.id, (locked.number, matter.title, names(locked.subject, matter.opened_on)))
         count += 1
     return count
 
 
-def _restate(cursor: Any, matter: str, opens: dict[str, Any]) -> None:
-    """Puts back the row's own columns, and what of attachments the entries carry."""
+def wake(day: date, definitions: Definitions, replayed: Replay, projector: Projector) -> int:
+    """The tick's part: refolds the matters for which something changed by the mere passing of days; their number."""
+    count = 0
+    for id in list(Matter.objects.filter(wakes_on__lte=day).values_list("id", flat=True)):
+        with transaction.atomic(), connection.cursor() as cursor:
+            _refold(cursor, lock(cursor, id), definitions, replayed, projector)
+        count += 1
+    return count
+
+
+def _refold(cursor: Any, locked: Locked, definitions: Definitions, replayed: Replay, projector: Projector) -> None:
+    procedure = definitions(locked.chain.definition)
+    state = replayed(procedure, fold(procedure, raw_chain(cursor, locked.chain.matter)))
+    forget(cursor, locked.chain.matter)
+    write(cursor, locked.chain.matter, EMPTY, projector(state))
+
+
+def _restate(cursor: Any, matter: str) -> None:
+    """Puts back the row's own columns from the chain, and what attachments the entries carry."""
+    opens = _opens(cursor, matter)
     known = [c for c in OPENS if c in opens]
     if known:
         sets = ", ".join(f"{c} = %s" for c in known)
         cursor.execute(f"UPDATE matter SET {sets} WHERE id = %s", (*(opens[c] for c in known), matter))
-    cursor.execute(
-        "UPDATE matter SET (seq, head) = (SELECT seq, hash FROM entry WHERE matter = %s ORDER BY seq DESC LIMIT 1) "
-        "WHERE id = %s",
-        (matter, matter),
-    )
+    cursor.execute("SELECT seq, hash FROM entry WHERE matter = %s ORDER BY seq DESC LIMIT 1", (matter,))
+    last = cursor.fetchone()
+    if last:
+        cursor.execute("UPDATE matter SET seq = %s, head = %s WHERE id = %s", (*last, matter))
     cursor.execute("DELETE FROM carried WHERE matter = %s", (matter,))
-    cursor.execute(
-        "SELECT e.seq, b.text FROM entry e JOIN body b ON b.entry_id = e.id WHERE e.matter = %s ORDER BY e.seq", (matter,)
-    )
+    cursor.execute(BODIES, (matter,))
     for seq, text in cursor.fetchall():
-        for a in json.loads(text).get("attachments", ()):
-            cursor.execute(
-                "INSERT INTO carried (matter, entry, attachment_id, name) VALUES (%s, %s, %s, %s)",
-                (matter, seq, a["sha256"], a["name"]),
-            )
+        carry(cursor, matter, seq, json.loads(text).get("attachments", ()))

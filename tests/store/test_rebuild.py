@@ -1,0 +1,114 @@
+"""Rebuilt ≡ live: whatever path a matter takes, what is cached of it is what follows from its entries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from yifa.actions.county import county
+from yifa.actions.names import subject_name
+from yifa.actions.open_matter import open_matter
+from yifa.actions.refused import Refused
+from yifa.actions.serve_paper import serve_paper
+from yifa.actions.take_step import take_step
+from yifa.chapters.catalogue import by_digest, procedures
+from yifa.kernel.declare import Procedure
+from yifa.kernel.facts import BEIJING
+from yifa.kernel.fold import fold
+from yifa.kernel.replay import State, replay
+from yifa.registry.models import Officer, Organ
+from yifa.store import project
+from yifa.store.actor import SEATS, Actor
+from yifa.store.models import Due, Matter, Tally
+from yifa.store.read import raw_chain
+from yifa.store.rebuild import differences, rebuild, wake
+from yifa.store.search import search
+
+pytestmark = pytest.mark.django_db
+EVERYBODY = Actor("chen", "陈立", "market", frozenset(SEATS))
+OTHER = Actor("li", "李强", "market", frozenset(SEATS))
+BEGIN = date(2024, 3, 5)
+
+
+@pytest.fixture
+def staff(db: None) -> None:
+    Organ.objects.create(key="market", name="市场监督管理局", short="市监", kind="department", since=date(2010, 1, 1))
+    for key in ("A1", "A2", "B1", "B2"):
+        Officer.objects.create(key=key, name=key, organ="market", since=date(2020, 1, 1), until=date(2030, 1, 1))
+
+
+def at(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, 10, 0, tzinfo=BEIJING)
+
+
+def replayed(day: date) -> Callable[[type[Procedure], list[Any]], State]:
+    return lambda procedure, entries: replay(procedure, entries, day, county().calendar, county().local)
+
+
+def projector(state: State) -> project.Projection:
+    return project.project(state, county().book)
+
+
+def wrong(day: date) -> list[str]:
+    return [str(d) for d in differences(by_digest, replayed(day), projector)]
+
+
+def walk(procedure: type[Procedure], choices: list[int]) -> tuple[str, date]:
+    """Takes steps that are open, as chosen, a few days apart; (the matter, the last day)."""
+    day = BEGIN
+    first = next(s for s in procedure.steps() if s.must and not s.after and not s.each and not s.instead)
+    facts = first.asks.example(day)
+    matter = open_matter(EVERYBODY, procedure, "鑫隆汽修", facts, officers=("A1", "A2"), now=at(day)).matter
+    for i, choice in enumerate(choices):
+        day += timedelta(days=choice % 9)
+        with connection.cursor() as cursor:
+            state = replayed(day)(procedure, fold(procedure, raw_chain(cursor, matter)))
+        unserved = [e for e in state.entries if state.plan.steps[e.step].serves and not e.served and not e.deemed]
+        can = state.open()
+        try:
+            if unserved and choice % 3 == 0:
+                serve_paper(EVERYBODY, matter, unserved[0].id, {"method": "direct"}, on=day, now=at(day))
+            elif can:
+                step = can[choice % len(can)]
+                asked = [e.id for e in state.waiting(step.key)]
+                who, officers = ((EVERYBODY, ("A1", "A2")), (OTHER, ("B1", "B2")))[i % 2]
+                facts = step.asks.example(day, pick=choice)
+                take_step(who, matter, step, facts, officers=officers, about=asked[0] if asked else None, now=at(day))
+        except Refused:
+            continue
+    return matter, day
+
+
+@pytest.mark.parametrize("procedure", procedures(), ids=lambda p: p.__name__)
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(choices=st.lists(st.integers(0, 999), max_size=14))
+def test_what_is_cached_of_a_matter_is_what_follows_from_its_entries(
+    staff: None, procedure: type[Procedure], choices: list[int]
+) -> None:
+    Matter.objects.all().delete()
+    _, day = walk(procedure, choices)
+    for today in (day, day + timedelta(days=3), day + timedelta(days=400)):
+        wake(today, by_digest, replayed(today), projector)  # only what changes by the mere passing of days
+        assert wrong(today) == []
+
+
+def test_a_rebuild_restores_what_was_changed_beside_the_ledger(staff: None) -> None:
+    procedure = next(p for p in procedures() if p.key == "penalty" and p.since <= BEGIN and (p.until or BEGIN) >= BEGIN)
+    matter, day = walk(procedure, [1, 4, 7, 2, 5])
+    before = (Due.objects.count(), Tally.objects.count())
+    Matter.objects.update(organ="urban", number="青综执〔2024〕9号", seq=1, due_on=None)
+    Due.objects.all().delete()
+    Tally.objects.all().delete()
+    told = " ".join(wrong(day))
+    assert "organ" in told and "number" in told and "最后一条" in told
+    assert rebuild(by_digest, replayed(day), projector, subject_name) == Matter.objects.count()
+    assert wrong(day) == []
+    assert (Due.objects.count(), Tally.objects.count()) == before
+    assert Matter.objects.get(id=matter).organ == "market"
+    assert matter in {m.id for m in search(Matter.objects.all(), "鑫隆")}
