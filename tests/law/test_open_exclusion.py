@@ -21,4 +21,4 @@ def test_an_appraisal_that_never_came_back_does_not_move_the_day_of_a_limit_alre
         for d in replay(Seizure, entries, day, Calendar.load()).dues()
         if d.limit.key == "seizure_period"
     }
-    assert days == {date(2024, 5, 15)}  # 30 days from 5 March, and the 41 days from 10 March to 20 April
+    assert days == {date(2024, 5, 16)}  # 4 days to 9 March, none from 10 March to 20 April, 26 from 21 April
