@@ -24,7 +24,7 @@ TRIES = 400
 DAY = date(2024, 6, 3)
 
 
-@dataclass
+@dataclass(eq=False)
 class Demand:
     """One matter's share: figure -> how much it is to add in the year. A figure that is not named must add nothing."""
 
@@ -221,11 +221,13 @@ def _deal(
     fits = [d for d in out if all(pairs.together(key, k) for k in d.amounts)]
     need = [k for k in known if k != key and pairs.brings(key, k)]
     rests = [k for k in known if k != key and pairs.rests(key, k)]
+    # a matter that lacks an earlier figure cannot have this one in the same year: it is carried over, on its own
+    ready = [d for d in fits if all(_has(pairs, d, k, rests) for k in rests)]
     if need:
         fits = [d for d in fits if all(k in d.amounts for k in need)]
+        fits.sort(key=lambda d: d not in ready)
     else:
-        # a matter that lacks an earlier figure cannot have this one in the same year: it is carried over, on its own
-        fits = [d for d in fits if all(_has(pairs, d, k, rests) for k in rests)]
+        fits = ready
     if most == 1:
         for d in fits[:amount]:
             d.amounts[key] = 1
