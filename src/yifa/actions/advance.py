@@ -17,6 +17,7 @@ from yifa.kernel.replay import State, replay
 from yifa.store import project
 from yifa.store.actor import SEATS, THE_LAW, Actor, may_take, may_work
 from yifa.store.append import New, append
+from yifa.store.faster import KEPT, who_was_faster
 from yifa.store.files import BadFile, carry
 from yifa.store.read import Locked, NoSuchMatter, lock, raw_chain
 
@@ -58,7 +59,7 @@ def advance(cursor: Any, actor: Actor, locked: Locked, doing: Doing, now: dateti
     step = _step(procedure, doing.step)
     _rights(actor, locked, step)
     if doing.seen is not None and doing.seen != locked.chain.seq:
-        raise Stale(Refusal("您打开表单以后，这个案件又有了新的记载", None, "看过最新情况，再提交；填写的内容已经保留"))
+        raise Stale(Refusal(who_was_faster(cursor, locked.chain.matter, doing.seen), None, KEPT))
     facts = facts_of(step.asks, doing.facts)
     on = doing.on or now.date()
     day, today = day_of(on), now.date()

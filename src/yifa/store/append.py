@@ -73,7 +73,7 @@ def append(cursor: Any, chain: Chain, new: New) -> tuple[Chain, int]:
     digest = entry_hash(header)
     cursor.execute(MOVE_HEAD, (header.seq, digest, chain.matter, chain.seq))
     if cursor.rowcount != 1:
-        raise SomebodyElseWasFaster(who_was_faster(cursor, chain.matter, chain.seq))
+        raise SomebodyElseWasFaster(f"{who_was_faster(cursor, chain.matter, chain.seq)}，{KEPT}。")
     try:
         cursor.execute(
             INSERT_ENTRY,
@@ -92,7 +92,7 @@ def append(cursor: Any, chain: Chain, new: New) -> tuple[Chain, int]:
             ),
         )
     except IntegrityError as error:
-        raise SomebodyElseWasFaster(f"这个案件刚刚有人办了新的一步，{KEPT}") from error
+        raise SomebodyElseWasFaster(f"这个案件刚刚有人办了新的一步，{KEPT}。") from error
     entry_id = int(cursor.fetchone()[0])
     cursor.execute(INSERT_BODY, (entry_id, salt, body_text))
     if new.personal:

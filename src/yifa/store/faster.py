@@ -14,7 +14,7 @@ LATEST = (
     "SELECT e.step, e.actor, e.recorded_at, d.text FROM entry e LEFT JOIN definition d ON d.digest = e.definition "
     "WHERE e.matter = %s AND e.seq > %s ORDER BY e.seq DESC LIMIT 1"
 )
-KEPT = "您填写的内容没有丢失；请看过最新情况后再提交。"
+KEPT = "您填写的内容没有丢失；请看过最新情况后再提交"
 
 
 def who_was_faster(cursor: Any, matter: str, seen: int) -> str:
@@ -22,10 +22,10 @@ def who_was_faster(cursor: Any, matter: str, seen: int) -> str:
     cursor.execute(LATEST, (matter, seen))
     row = cursor.fetchone()
     if row is None:
-        return f"这个案件刚刚有了变化，{KEPT}"
+        return "这个案件刚刚有了变化"
     step, actor, recorded_at, text = row
     name = User.objects.filter(username=actor).values_list("name", flat=True).first() or actor
-    return f"{name}在{_when(recorded_at)}已经办了“{_title(step, text)}”，{KEPT}"
+    return f"{name}在{_when(recorded_at)}已经办了“{_title(step, text)}”"
 
 
 def _title(step: str, definition: str | None) -> str:
