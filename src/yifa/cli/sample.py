@@ -43,7 +43,7 @@ def make(file: Path, out: Path) -> None:
 
     setup(out)
     migrate()
-    from yifa.sample.year import Unwalkable
+    from yifa.sample.share import Unwalkable
 
     try:
         with bar() as shown:

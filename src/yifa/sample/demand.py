@@ -6,7 +6,7 @@ step exclude each other if no facts make both true; two outcomes if no outcome i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -188,7 +188,7 @@ def demands(p: type[Procedure], book: Book, wanted: Mapping[str, int]) -> list[D
     once = {k for k, f in figures.items() if isinstance(f, Count) and f.distinct}
     counts = {k: f for k, f in figures.items() if not isinstance(f, Sum) and k not in once}
     out: list[Demand] = []
-    for key in sorted(counts, key=lambda k: (_stage(pairs, k, counts), -_matters(p, figures[k], wanted[k]))):
+    for key in _order(pairs, counts, wanted):
         _deal(p, pairs, list(counts), out, key, figures[key], wanted[key])
     for key in once:  # counted once for each unit: every matter has it, and there are as many matters as units
         out += [Demand() for _ in range(wanted[key] - len(out))]
@@ -200,13 +200,16 @@ def demands(p: type[Procedure], book: Book, wanted: Mapping[str, int]) -> list[D
     return out
 
 
-def _stage(pairs: Pairs, key: str, counts: Mapping[str, Counted]) -> int:
-    """Wholes before their parts, earlier steps before later ones: on how many of the others a figure depends."""
-    return sum(pairs.brings(key, k) or pairs.rests(key, k) for k in counts if k != key)
-
-
-def _matters(p: type[Procedure], f: Counted, amount: int) -> int:
-    return amount if cap(p, f) == 1 else 0
+def _order(pairs: Pairs, counts: Mapping[str, Counted], wanted: Mapping[str, int]) -> Iterator[str]:
+    """Wholes before their parts and earlier steps before later ones; of what is free to go, the most dependent first,
+    since it can go to the fewest matters, then the larger."""
+    needs = {k: {o for o in counts if o != k and (pairs.brings(k, o) or pairs.rests(k, o))} for k in counts}
+    left = dict(needs)
+    while left:
+        free = [k for k, need in left.items() if not need & left.keys()] or list(left)
+        best = min(free, key=lambda k: (-len(needs[k]), -wanted[k]))
+        yield best
+        del left[best]
 
 
 def _has(pairs: Pairs, d: Demand, key: str, rests: Sequence[str]) -> bool:

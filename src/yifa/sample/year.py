@@ -11,26 +11,19 @@ from yifa.actions.county import County
 from yifa.actions.open_matter import open_matter
 from yifa.actions.serve_paper import Method, Service, serve_paper
 from yifa.actions.take_step import take_step
-from yifa.chapters.catalogue import chapter_of, procedures, version
+from yifa.chapters.catalogue import chapter_of, version
 from yifa.kernel.declare import Procedure, Step
 from yifa.kernel.facts import BEIJING
-from yifa.kernel.figure import Book, Count, Counted, Sum
+from yifa.kernel.figure import Book, Count
 from yifa.store.actor import Actor
 
 from .cast import GOVERNMENT, JUSTICE, Cast
-from .demand import Demand, Pairs, demands
+from .demand import Demand, demands
 from .pace import Lost, Pace, walk, wind_up
+from .share import Unwalkable, shared
 from .walk import Finder, Move, World
 
 DAY = timedelta(days=1)
-FULL = 60
-"""At most so many matters of a full procedure where a register can carry the rest of a figure."""
-
-
-class Unwalkable(RuntimeError):
-    """Totals that no course of matters gives under the declared law; the text names them."""
-
-
 @dataclass(frozen=True)
 class Task:
     """One matter to be walked."""
@@ -39,52 +32,6 @@ class Task:
     index: int
     of: int
     demand: Demand
-
-
-def shared(book: Book, values: Mapping[str, int]) -> dict[str, dict[str, int]]:
-    """The wanted amounts by procedure. Where several procedures add to one figure, the longest takes what its own
-    figures bring with them (or its fair share), and the shortest the rest."""
-    keys = {p.key: p for p in procedures()}
-    owners: dict[str, list[str]] = {}
-    for key, p in keys.items():
-        for figure in book.of_procedure(p):
-            owners.setdefault(figure, []).append(key)
-    out: dict[str, dict[str, int]] = {key: {} for key in keys}
-    for figure, mine in owners.items():
-        if len(mine) == 1:
-            out[mine[0]][figure] = values.get(figure, 0)
-    for figure, mine in owners.items():
-        if len(mine) > 1:
-            _share(book, keys, figure, sorted(mine, key=lambda k: -len(keys[k].lines)), values.get(figure, 0), out)
-    return out
-
-
-def _share(
-    book: Book, keys: Mapping[str, type[Procedure]], figure: str, mine: list[str], left: int, out: dict[str, dict[str, int]]
-) -> None:
-    if isinstance(book.figures[figure], Sum):
-        # a sum goes where its records are: to the last procedure that has any
-        able = [k for k in mine if any(out[k].get(f) for f in book.of_procedure(keys[k]))] or mine
-        out[able[-1]][figure] = left
-        return
-    for key in mine[:-1]:
-        figures = book.of_procedure(keys[key])
-        own = [f for f in figures if f in out[key] and out[key][f] > 0]
-        pairs = Pairs(keys[key], figures)
-        brought = sum(out[key][f] for f in own if pairs.brings(f, figure))
-        part = brought if own else min(left, FULL) if not _brought_by_choice(pairs, figure, figures) else 0
-        if part > left:
-            raise Unwalkable(f"“{figure}”只有{left}，少于它必然包含的{part}；请核对总数。")
-        out[key][figure] = part
-        left -= part
-    out[mine[-1]][figure] = left
-
-
-def _brought_by_choice(pairs: Pairs, figure: str, figures: Mapping[str, Counted]) -> bool:
-    """Whether the figure counts a step that a matter of this procedure need not take at all."""
-    f = figures[figure]
-    steps = [s for s in getattr(f, "steps", ()) if s.owner.key == pairs.p.key]
-    return any(not s.must or s.when is not None for s in steps) and not any(s.publishes for s in steps)
 
 
 class Year:

@@ -1,0 +1,109 @@
+"""`yifa ledger`: checks an export of the ledger and proves an entry, without the database."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from yifa.ledger.check import check as check_export
+from yifa.ledger.checkpoint import BadNote, PublicKey
+from yifa.ledger.export import NotAnExport
+from yifa.ledger.proof import Check, verify_receipt
+from yifa.ledger.prove import NotFound, prove_entry
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True)
+
+Keys = Annotated[list[Path] | None, typer.Option("--key", help="县里公布的公钥文件（一行一把），可以多次")]
+Json = Annotated[bool, typer.Option("--json", help="输出 JSON")]
+
+
+@app.callback()
+def ledger() -> None:
+    """核对、导出、证明账本。"""
+
+
+@app.command()
+def check(
+    export: Annotated[Path, typer.Argument(help="账本的导出：文件夹或者 .zip")],
+    key: Keys = None,
+    seen: Annotated[list[Path] | None, typer.Option(help="从前保存在外面的检查点，可以多次")] = None,
+    as_json: Json = False,
+) -> None:
+    """核对一份账本的导出，不用数据库。没有问题退出码为 0，发现问题为 1，读不了为 2。"""
+    try:
+        report = check_export(export, trusted=_keys(key or []), seen=[_text(f) for f in seen or []])
+    except (NotAnExport, BadNote) as error:
+        _refuse(str(error), as_json)
+    typer.echo(json.dumps(report.plain(), ensure_ascii=False) if as_json else "\n".join(report.lines()))
+    if not report.ok:
+        raise typer.Exit(1)
+
+
+@app.command()
+def prove(
+    what: Annotated[str, typer.Argument(help="回执文件，或者回执编号、记载的散列、案件:序号")],
+    export: Annotated[Path, typer.Argument(help="账本的导出：文件夹或者 .zip")],
+    key: Keys = None,
+    out: Annotated[Path | None, typer.Option(help="把带证明的回执写到这个文件")] = None,
+    as_json: Json = False,
+) -> None:
+    """证明一条记载列在签名的账本里。全部成立退出码为 0，有一项不成立为 1，找不到或者读不了为 2。"""
+    try:
+        given = _receipt(what)
+        proved, ring = prove_entry(export, str(given["hash"]) if given else what)
+        keys = _keys(key or [])
+        if keys and not ring.vouched(keys):
+            raise NotFound("导出里的公钥不是您给出的公钥，也不是由它认可的。")
+    except (NotAnExport, NotFound, BadNote) as error:
+        _refuse(str(error), as_json)
+    receipt = {**(given or {}), **{k: v for k, v in proved.items() if k not in (given or {}) or k == "proof"}}
+    text = json.dumps(receipt, ensure_ascii=False)
+    checks = verify_receipt(text, ring.verifiers())
+    if out is not None:
+        out.write_text(text + "\n", encoding="utf-8")
+    typer.echo(text if as_json else _told(receipt, checks))
+    if not all(c.ok for c in checks):
+        raise typer.Exit(1)
+
+
+def _told(receipt: dict[str, Any], checks: list[Check]) -> str:
+    header = receipt["header"]
+    first = f"记载 {receipt['code']}：案件 {header['matter']} 第{header['seq']}条，{header['happened_at']}，步骤 {header['step']}。"
+    return "\n".join([first, *(f"{'✓' if c.ok else '✗'} {c.words}" for c in checks)])
+
+
+def _receipt(what: str) -> dict[str, Any] | None:
+    """The receipt in the file `what`; None if it is not a file. Raises NotFound."""
+    file = Path(what)
+    if not file.is_file():
+        return None
+    try:
+        receipt = json.loads(_text(file))
+        receipt["hash"], receipt["header"]["matter"]
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise NotFound(f"{file} 不是一张回执。") from error
+    return dict(receipt)
+
+
+def _keys(files: list[Path]) -> list[PublicKey]:
+    """Raises BadNote."""
+    return [PublicKey.parse(line) for f in files for line in _text(f).splitlines() if line.strip()]
+
+
+def _text(file: Path) -> str:
+    """Raises BadNote."""
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadNote(f"{file} 读不出来；请检查文件名。") from error
+
+
+def _refuse(words: str, as_json: bool) -> NoReturn:
+    if as_json:
+        typer.echo(json.dumps({"ok": False, "error": words}, ensure_ascii=False))
+    else:
+        typer.secho(words, err=True, fg="red")
+    raise typer.Exit(2)
