@@ -189,7 +189,9 @@ def demands(p: type[Procedure], book: Book, wanted: Mapping[str, int]) -> list[D
     counts = {k: f for k, f in figures.items() if not isinstance(f, Sum) and k not in once}
     out: list[Demand] = []
     for key in _order(pairs, counts, wanted):
-        _deal(p, pairs, list(counts), out, key, figures[key], wanted[key])
+        leaning = sum(wanted[k] for k in counts if k != key and cap(p, counts[k]) == 1 and pairs.rests(k, key))
+        spread = max(SPREAD, leaning, *(wanted[k] for k in once))
+        _deal(p, pairs, list(counts), out, key, figures[key], wanted[key], spread)
     for key in once:  # counted once for each unit: every matter has it, and there are as many matters as units
         out += [Demand() for _ in range(wanted[key] - len(out))]
         for d in out:
@@ -203,11 +205,16 @@ def demands(p: type[Procedure], book: Book, wanted: Mapping[str, int]) -> list[D
 def _order(pairs: Pairs, counts: Mapping[str, Counted], wanted: Mapping[str, int]) -> Iterator[str]:
     """Wholes before their parts and earlier steps before later ones; of what is free to go, the most dependent first,
     since it can go to the fewest matters, then the larger."""
-    needs = {k: {o for o in counts if o != k and (pairs.brings(k, o) or pairs.rests(k, o))} for k in counts}
+    same = {(k, o) for k in counts for o in counts if k < o and pairs.brings(k, o) and pairs.brings(o, k)}
+    needs = {
+        k: {o for o in counts if o != k and (k, o) not in same and (pairs.brings(k, o) or pairs.rests(k, o))}
+        for k in counts
+    }
     left = dict(needs)
     while left:
         free = [k for k, need in left.items() if not need & left.keys()] or list(left)
-        best = min(free, key=lambda k: (-len(needs[k]), -wanted[k]))
+        rivals = {k: any(not pairs.together(k, o) and len(needs[o]) > len(needs[k]) for o in left) for k in free}
+        best = min(free, key=lambda k: (rivals[k], -len(needs[k]), -wanted[k]))
         yield best
         del left[best]
 
@@ -218,7 +225,14 @@ def _has(pairs: Pairs, d: Demand, key: str, rests: Sequence[str]) -> bool:
 
 
 def _deal(
-    p: type[Procedure], pairs: Pairs, known: Sequence[str], out: list[Demand], key: str, figure: Counted, amount: int
+    p: type[Procedure],
+    pairs: Pairs,
+    known: Sequence[str],
+    out: list[Demand],
+    key: str,
+    figure: Counted,
+    amount: int,
+    spread: int,
 ) -> None:
     most = cap(p, figure)
     fits = [d for d in out if all(pairs.together(key, k) for k in d.amounts)]
@@ -237,7 +251,7 @@ def _deal(
         out += [Demand({key: 1}) for _ in range(amount - len(fits))]
         return
     if not fits:
-        fits = [Demand() for _ in range(max(1, min(amount, SPREAD)))]
+        fits = [Demand() for _ in range(max(1, min(amount, spread)))]
         out += fits
     for i, d in enumerate(fits):
         share = amount // len(fits) + (i < amount % len(fits))

@@ -48,13 +48,23 @@ def _share(
         figures = book.of_procedure(keys[key])
         own = [f for f in figures if f in out[key] and out[key][f] > 0]
         pairs = Pairs(keys[key], figures)
-        brought = sum(out[key][f] for f in own if pairs.brings(f, figure))
-        part = brought if own else min(left, FULL) if not _brought_by_choice(pairs, figure, figures) else 0
+        part = sum(out[key][f] for f in own if pairs.brings(f, figure))
+        if not own and not _brought_by_choice(pairs, figure, figures):
+            part = min(left, FULL)
+        elif not part and _follows(pairs, figure, figures):
+            part = min(left, *(out[key][f] for f in own if pairs.rests(figure, f)), FULL)
         if part > left:
             raise Unwalkable(f"“{figure}”只有{left}，少于它必然包含的{part}；请核对总数。")
         out[key][figure] = part
         left -= part
     out[mine[-1]][figure] = left
+
+
+def _follows(pairs: Pairs, figure: str, figures: Mapping[str, Counted]) -> bool:
+    """Whether the figure counts a duty that follows what the procedure's own figures count."""
+    f = figures[figure]
+    duties = all(s.must for s in getattr(f, "steps", ()) if s.owner.key == pairs.p.key)
+    return duties and any(pairs.rests(figure, o) for o in figures if o != figure)
 
 
 def _brought_by_choice(pairs: Pairs, figure: str, figures: Mapping[str, Counted]) -> bool:
