@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 import tempfile
 import uuid
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import django
@@ -17,13 +19,16 @@ if not settings.configured:
     os.environ.setdefault("YIFA_DATA", tempfile.mkdtemp(prefix="yifa-store-"))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yifa.site.settings")
 django.setup()
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from chains import DEFINITION, LINES, new
 from django.db import connection
+from lifted import between_tests
 
 from yifa.ledger.entry import GENESIS
 from yifa.store.append import Chain, append
 
+between_tests()
 
 @pytest.fixture
 def begin(db: None) -> Callable[..., Chain]:
