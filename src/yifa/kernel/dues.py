@@ -145,6 +145,8 @@ class Dues:
         if not starts:
             return
         anew = not isinstance(w.since, (Step, Moment))
+        if not anew:
+            starts = self._each_from(w, starts)
         off = self._off(w) if w.less else ()
         for i, (since, at, e) in enumerate(starts):
             met = self._met(w, e)
@@ -153,6 +155,15 @@ class Dues:
             due = self._due(w, amount, since, at, e, met, off)
             if self._stands(w, due):
                 yield due
+
+    def _each_from(self, w: Within, starts: list[At]) -> list[At]:
+        """Where `of` answers each entry of a step and the time runs from another step: each of these entries, from the
+        first start at or after it."""
+        asked = self.plan.each[w.of.key]
+        if asked is None or asked in {e.step for _, _, e in starts}:
+            return starts
+        found = [(next((s for s in starts if s[0] >= x.on), None), x) for x in self.record.by_step.get(asked, ())]
+        return [(s[0], s[1], x) for s, x in found if s is not None]
 
     def _met(self, w: Within, e: Entry) -> Entry | None:
         met = self.record.answer(w.of.key, e)

@@ -4,7 +4,8 @@ The rules of replay (each has a test in tests/law/test_replay_rules.py):
  1. Settled = done, replaced, inapplicable with what it rests on settled, or a party's term run out. The authority's
     own May never blocks.
  2. A step closes what it rests on, unless it reopens.
- 3. A limit has one instance for each start, met by `of` or by what stands instead of it.
+ 3. A limit has one instance for each start, met by `of` or by what stands instead of it. Where `of` answers each entry of
+    a step and the time runs from elsewhere (problems told in one notice), one for each of them, from the first start on.
  4. An outcome closes all but what rests on it.
  5. Names resolve in the concrete class.
  6. A clock inside an open exclusion has no date.
@@ -170,7 +171,10 @@ class State:
         if not self.applies(s):
             return all(self.settled(k) for k in self.plan.after[key])  # pass the question to what it rests on
         if self.plan.each[key]:
-            return not self.waiting(key)
+            target = self.plan.steps[self.plan.target[key]]
+            if not target.must and not target.by.party:
+                return True
+            return not self.waiting(target.key)
         if any(self.record.all(k) for k in self.plan.answers[key]):
             return True
         if s.must:

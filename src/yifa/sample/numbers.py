@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import typing
 from functools import cache
 from typing import Any
 
@@ -22,9 +23,10 @@ def source_of(p: type[Procedure], figure: Sum) -> list[Step[Any]]:
 
 @cache
 def reading(asks: type[Facts], figure: Sum) -> tuple[str, int] | None:
-    """(field, offset): setting the field to `amount + offset` makes the sum add `amount`. None: it reads something else."""
+    """(field, offset): setting the field to `amount + offset` (of a list: so many items) makes the sum add `amount`. None: it
+    reads something else."""
     for name, info in asks.model_fields.items():
-        if info.annotation is not int:
+        if info.annotation is not int and typing.get_origin(info.annotation) is not tuple:
             continue
         at = {x: _number(asks, figure, name, x) for x in (1, 2, 5)}
         if all(v is not None for v in at.values()) and at[2] == (at[1] or 0) + 1 and at[5] == (at[1] or 0) + 4:
@@ -32,9 +34,18 @@ def reading(asks: type[Facts], figure: Sum) -> tuple[str, int] | None:
     return None
 
 
+def answer(asks: type[Facts], name: str, value: int) -> Any:
+    """The field's answer for a number: itself, or as many items, those of its examples first."""
+    info = asks.model_fields[name]
+    if info.annotation is int:
+        return value
+    known = list(dict.fromkeys(x for e in info.examples or () for x in e))
+    return tuple(known[:value] + [f"{info.title}{i + 1}" for i in range(len(known), value)])
+
+
 def _number(asks: type[Facts], figure: Sum, name: str, value: int) -> int | None:
     try:
-        return figure.number(asks.example(DAY, 0, **{name: value}))
+        return figure.number(asks.example(DAY, 0, **{name: answer(asks, name, value)}))
     except (ValueError, AttributeError, TypeError):
         return None
 

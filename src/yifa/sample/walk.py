@@ -22,7 +22,7 @@ from yifa.kernel.plan import Plan, plan_of
 from yifa.kernel.replay import State, replay
 
 from .demand import candidates
-from .numbers import reading, source_of
+from .numbers import answer, reading, source_of
 
 DAY = timedelta(days=1)
 PATIENCE = 420
@@ -86,14 +86,14 @@ class Finder:
         self.relevant = self._relevant()
         self.nodes = 0
 
-    def _fixed(self, sums: Mapping[str, int]) -> dict[str, dict[str, int]]:
+    def _fixed(self, sums: Mapping[str, int]) -> dict[str, dict[str, Any]]:
         """The numbers that sums read, by step."""
-        out: dict[str, dict[str, int]] = {}
+        out: dict[str, dict[str, Any]] = {}
         for key, amount in sums.items():
             for s in source_of(self.p, self.sums[key]):
                 read = reading(s.asks, self.sums[key])
                 if read:
-                    out.setdefault(s.key, {})[read[0]] = amount + read[1]
+                    out.setdefault(s.key, {})[read[0]] = answer(s.asks, read[0], amount + read[1])
         return out
 
     def _goals(self, figures: Mapping[str, Any]) -> dict[str, set[str]]:
@@ -308,7 +308,7 @@ def _reads(test: Callable[[Any], bool], s: Step[Any]) -> bool:
     return getattr(s.asks, getattr(test, "__name__", ""), None) is not None
 
 
-def _chosen(asks: type[Facts], f: Facts, fixed: Mapping[str, int]) -> dict[str, Any]:
+def _chosen(asks: type[Facts], f: Facts, fixed: Mapping[str, Any]) -> dict[str, Any]:
     """The deciding values of these facts: enums, yes and no, and the numbers that were fixed."""
     return {name: getattr(f, name) for name, _ in choices(asks)} | dict(fixed)
 

@@ -13,7 +13,8 @@ from ..laws import CREDIT_2018 as C
 from ..laws import PENALTY as P
 from ..laws import RANDOM_2019 as R
 from ..laws import SUPERVISION_LOCAL as L
-from .inspection import Inspection, Plan
+from .inspection import Inspection
+from .inspection_facts import Plan
 from .penalty import Penalty
 from .penalty_facts import Decision
 

@@ -13,7 +13,8 @@ from yifa.kernel.law import months
 from ..acts import CLERK, REGISTRAR
 from ..laws import DEPUTIES as N
 from ..laws import INFO as G
-from .supervision import Feedback, LookBack, Supervision
+from .supervision import Supervision
+from .supervision_facts import Feedback
 
 
 class Sort(StrEnum):
@@ -68,7 +69,7 @@ class FoiRequest(Procedure):
 FIGURES: Figures = {
     "supervised_units": Count(Supervision.check, distinct=lambda c: c.unit),
     "supervision_problems_found": Count(Supervision.problem),
-    "supervision_problems_fixed": Count(Supervision.look_back, says=LookBack.done),
+    "supervision_problems_fixed": Count(Supervision.look_back, Supervision.looked_again),
     "supervision_notices": Count(Supervision.feedback, says=Feedback.is_notice),
     "supervision_reminders": Count(Supervision.feedback, says=Feedback.is_reminder),
     "proposals_npc": Count(Proposal.assigned, says=Assigned.npc),
