@@ -19,6 +19,22 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
 
 @pytest.fixture
 def place(tmp_path: Path, prepared: Place) -> Iterator[Place]:
-    made = new_place(tmp_path, prepared)
+    made = new_place(tmp_path / "county", prepared)
+    yield made
+    drop(made)
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory, prepared: Place) -> Iterator[Place]:
+    """A county with a small ledger; to be copied, not changed."""
+    made = new_place(tmp_path_factory.mktemp("filled"), prepared)
+    made.run("fill", A, B)
+    yield made
+    drop(made)
+
+
+@pytest.fixture
+def ledger(tmp_path: Path, filled: Place) -> Iterator[Place]:
+    made = new_place(tmp_path / "ledger", filled)
     yield made
     drop(made)

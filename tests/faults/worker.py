@@ -142,6 +142,32 @@ def tick(*_: str) -> None:
     say({"added": done.added, "size": done.size})
 
 
+def fill(a: str, b: str) -> None:
+    """Two matters with personal parts under two checkpoints, one part erased by law, one entry not in the tree yet."""
+    for matter, count in ((a, 4), (b, 3)):
+        for i in range(count):
+            with transaction.atomic(), connection.cursor() as cursor:
+                append(cursor, lock(cursor, matter).chain, step("chen", name=f"王某{i}"))
+        sequence(signer_of("yifa-test"))
+    with transaction.atomic(), connection.cursor() as cursor:
+        erase = New("+erase", "2024-03-06", "2024-03-06T02:15:00Z", "chen", {"about": 2, "facts": {"basis": "申请"}}, {})
+        _, by = append(cursor, lock(cursor, a).chain, erase)
+        cursor.execute("SELECT id FROM entry WHERE matter = %s AND seq = 2", (a,))
+        erased = cursor.fetchone()[0]
+        cursor.execute("INSERT INTO erasure (entry_id, by_id) VALUES (%s, %s)", (erased, by))
+        cursor.execute("DELETE FROM personal WHERE entry_id = %s", (erased,))
+    sequence(signer_of("yifa-test"))
+    with transaction.atomic(), connection.cursor() as cursor:
+        append(cursor, lock(cursor, b).chain, step("chen"))
+    say("filled")
+
+
+def write_out(target: str) -> None:
+    from yifa.store.export import export
+
+    say(export(Path(target), signer_of("yifa-test")).entries)
+
+
 if __name__ == "__main__":
-    commands = (prepare, take, race, die, die_sequencing, hold, tick)
+    commands = (prepare, take, race, die, die_sequencing, hold, tick, fill, write_out)
     {c.__name__: c for c in commands}[sys.argv[1]](*sys.argv[2:])

@@ -45,6 +45,11 @@ class Sequenced:
     note: str
 
 
+def ledger_name(division: str) -> str:
+    """The name under which a county's ledger signs: its code of administrative division."""
+    return f"yifa-{division or 'county'}"
+
+
 def keys_folder() -> Path:
     return Path(settings.DATA_DIR) / "keys"
 
