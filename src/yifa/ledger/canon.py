@@ -13,8 +13,8 @@ class NotCanonical(ValueError):
 
 
 def canonical(value: Any) -> str:
-    """Keys sorted, no spaces, no escapes beyond JSON's own. Raises NotCanonical for floats, values that JSON does not have,
-    and characters that UTF-8 does not have (halves of surrogate pairs)."""
+    """Keys sorted, no spaces, no escapes beyond JSON's own. Raises NotCanonical for floats, values that JSON does not
+    have, and characters that UTF-8 does not have (halves of surrogate pairs)."""
     try:
         _check(value, "")
         text = _ENCODE(value)
@@ -22,7 +22,9 @@ def canonical(value: Any) -> str:
     except RecursionError:
         raise NotCanonical("内容嵌套太深，不能记入账本。") from None
     except UnicodeEncodeError as error:
-        raise NotCanonical(f"内容里有残缺的字符（在“{_around(error)}”附近），不能记入账本；请重新输入这段文字。") from None
+        raise NotCanonical(
+            f"内容里有残缺的字符（在“{_around(error)}”附近），不能记入账本；请重新输入这段文字。"
+        ) from None
     return text
 
 
@@ -31,7 +33,7 @@ def _around(error: UnicodeEncodeError) -> str:
 
 
 def read(text: str) -> Any:
-    """The value of a canonical text. Raises NotCanonical if it is no JSON, or if this is not the one text of its value."""
+    """The value of a canonical text. Raises NotCanonical if it is no JSON, or not the one text of its value."""
     try:
         value = json.loads(text)
     except (ValueError, RecursionError):

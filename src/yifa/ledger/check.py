@@ -42,9 +42,9 @@ ERASE = "+erase"
 def check(path: Path, *, trusted: Sequence[PublicKey] = (), seen: Sequence[str] = ()) -> Report:
     """Everything that can be checked of the export at `path` (a folder or .zip).
 
-    `trusted`: public keys of the ledger known from elsewhere; without one the report says that the keys are the export's
-    own. `seen`: checkpoints (notes) kept from before: the export must contain them, or its past was rewritten. Raises
-    NotAnExport, in words, for what cannot be read as an export at all."""
+    `trusted`: public keys of the ledger known from elsewhere; without one the report says that the keys are the
+    export's own. `seen`: checkpoints (notes) kept from before: the export must contain them, or its past was rewritten.
+    Raises NotAnExport, in words, for what cannot be read as an export at all."""
     source = Source(path)
     manifest = source.manifest()
     missing = [n for n in REQUIRED if n not in source.names]

@@ -1,8 +1,8 @@
 """Signed heads of the tree, and the keys that sign them. Pure but for reading and writing key files.
 
-A checkpoint is a note: the body (origin, size, root, time, and further lines if any; a line each), an empty line, and one
-line `— name id signature` for the ledger and for each witness that co-signs. Signatures are Ed25519 over the body. A note has
-one spelling: what is read and does not come out the same when written again is refused.
+A checkpoint is a note: the body (origin, size, root, time, and further lines if any; a line each), an empty line, and
+one line `— name id signature` for the ledger and for each witness that co-signs. Signatures are Ed25519 over the body.
+A note has one spelling: another one, even if it means the same, is refused.
 """
 
 from __future__ import annotations
@@ -135,7 +135,9 @@ class Signer:
     def read(cls, file: Path, name: str) -> Signer:
         """Raises BadKeyFile if others may read it, or if it holds no key."""
         if os.name == "posix" and file.stat().st_mode & SECRET:
-            raise BadKeyFile(f"签名密钥 {file} 别人也能读，不能再用来签名。请执行 chmod 600 {file}，并查明是否外泄；外泄了就要换钥。")
+            raise BadKeyFile(
+                f"签名密钥 {file} 别人也能读，不能再用来签名。请执行 chmod 600 {file}，并查明是否外泄；外泄了就要换钥。"
+            )
         try:
             return cls(name, Ed25519PrivateKey.from_private_bytes(unb64(file.read_text(encoding="ascii").strip())))
         except ValueError as error:
@@ -144,8 +146,8 @@ class Signer:
 
 @dataclass(frozen=True)
 class Checkpoint:
-    """The head of the tree at a size. `at`: when it was signed, UTC to the second. `more`: further lines that the signers
-    vouch for."""
+    """The head of the tree at a size. `at`: when it was signed, UTC to the second. `more`: further lines that the
+    signers vouch for."""
 
     origin: str
     size: int
@@ -201,8 +203,8 @@ def _signature(line: str) -> tuple[str, str, bytes]:
 
 
 def verify(note: str, keys: Mapping[str, PublicKey]) -> tuple[Checkpoint, list[str]]:
-    """(the checkpoint, the names that signed it rightly). `keys` by id. Raises BadNote if the ledger that it names did not
-    sign it with a known key (a ledger's key bears the ledger's name), or a known key's signature is wrong."""
+    """(the checkpoint, the names that signed it rightly). `keys` by id. Raises BadNote if the ledger that it names did
+    not sign it with a known key (a ledger's key bears the ledger's name), or a known key's signature is wrong."""
     checkpoint, signatures = parse(note)
     message, good = checkpoint.body().encode(), list[str]()
     for name, id, signature in signatures:

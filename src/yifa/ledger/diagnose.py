@@ -1,4 +1,4 @@
-"""What happened to a matter whose chain does not hold: changed, deleted, inserted, reordered, replayed or forked. Pure."""
+"""What happened to a matter whose chain fails: changed, deleted, inserted, reordered, replayed or forked. Pure."""
 
 from __future__ import annotations
 
@@ -77,7 +77,9 @@ def _gaps(sound: Sequence[EntryRow], places: dict[int, list[EntryRow]], report: 
         seq = row.header.seq
         missing = [s for s in range(max(expected, seq - 10_000), seq) if s not in places]
         if missing:
-            what = f"第{missing[0]}条" if len(missing) == 1 else f"第{missing[0]}到第{missing[-1]}条中的{len(missing)}条"
+            what = (
+                f"第{missing[0]}条" if len(missing) == 1 else f"第{missing[0]}到第{missing[-1]}条中的{len(missing)}条"
+            )
             _add(report, "deleted", row, f"这一条之前，{what}不见了：记载被删除，或者没有导出。")
         expected = seq + 1
 

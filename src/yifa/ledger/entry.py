@@ -54,7 +54,8 @@ class Header:
         """The header that `plain()` gave. Raises ValueError if a field is missing, unknown or of the wrong type."""
         if type(plain) is not dict or plain.keys() != FIELDS:
             raise ValueError("记载的抬头缺项或者多项")
-        if any(type(v) is not (int if k == "seq" else str) for k, v in plain.items()) or plain["seq"] < 1:
+        kinds = [*map(type, plain.values())]
+        if type(plain["seq"]) is not int or plain["seq"] < 1 or kinds.count(str) != len(kinds) - 1:
             raise ValueError("记载的抬头里有一项的类型不对")
         return cls(**plain)
 

@@ -1,4 +1,4 @@
-"""The export of a ledger: a folder or a .zip that can be checked without the database. Format 1. Pure but for the files.
+"""The export of a ledger: a folder or a .zip that can be checked without the database. Format 1. Pure but for files.
 
     manifest.json      rows, bytes and SHA-256 of every other file, signed with the ledger's key
     keys.json          the published keys (`keys.KeyRing`)
@@ -71,9 +71,9 @@ class _Out:
 class ExportWriter:
     """Writes an export; it appears under its name only when it is complete and signed.
 
-    with ExportWriter(target, signer, ring, at) as out: entries in the order told above, bodies and personal parts in the
-    order of their entries, checkpoints by size. `target`: a folder that does not exist yet, or a .zip. `at`: UTC to the
-    second. Raises FileExistsError if the target exists."""
+    with ExportWriter(target, signer, ring, at) as out: entries in the order told above, bodies and personal parts in
+    the order of their entries, checkpoints by size; they may be written in turn. `target`: a folder that does not exist
+    yet, or a .zip. `at`: UTC to the second. Raises FileExistsError if the target exists."""
 
     def __init__(self, target: Path, signer: Signer, ring: KeyRing, at: str) -> None:
         if target.exists():
@@ -115,7 +115,9 @@ class ExportWriter:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         try:
             files = {name: out.close() for name, out in self._out.items()}
             if kind is None:
@@ -188,7 +190,15 @@ class Source:
             else:
                 with (self._path / name).open("rb", buffering=CHUNK) as plain:
                     yield plain
-        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, KeyError, NotImplementedError, RuntimeError) as error:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            OSError,
+            EOFError,
+            KeyError,
+            NotImplementedError,
+            RuntimeError,
+        ) as error:
             raise NotAnExport(f"{name} 读不出来，文件损坏了；请重新取得这份导出。") from error
 
     def manifest(self) -> dict[str, Any]:

@@ -38,7 +38,8 @@ KINDS = {
 
 @dataclass(frozen=True)
 class Finding:
-    """`kind`: a key of KINDS. `matter`, `seq`, `entry` (hash) where it concerns a record, `file`, `line` (1-based) where a row."""
+    """`kind`: a key of KINDS. `matter`, `seq`, `entry` (hash) where it concerns a record, `file`, `line` (from 1) where
+    a row."""
 
     kind: str
     words: str
@@ -92,11 +93,14 @@ class Report:
         """For people."""
         c = self.counts
         read = (
-            f"账本“{self.ledger}”：{c.get('matters', 0)}个案件，{c.get('entries', 0)}条记载，其中{c.get('leaves', 0)}条已列入树；"
+            f"账本“{self.ledger}”：{c.get('matters', 0)}个案件，{c.get('entries', 0)}条记载，"
+            f"其中{c.get('leaves', 0)}条已列入树；"
             f"{c.get('checkpoints', 0)}个检查点；个人信息{c.get('personal', 0)}份，依法删除{c.get('erased', 0)}份。"
         )
         out = [read, *map(str, self.findings)]
         out += [f"【{KINDS[k]}】共{n}处，以上只列出{MOST}处。" for k, n in self.kinds.items() if n > MOST]
         out += [f"说明：{r}" for r in self.remarks]
-        verdict = "核对完毕，没有发现问题。" if self.ok else f"核对完毕，发现{self.kinds.total()}处问题；账本不能照此采信。"
+        verdict = (
+            "核对完毕，没有发现问题。" if self.ok else f"核对完毕，发现{self.kinds.total()}处问题；账本不能照此采信。"
+        )
         return [*out, verdict]

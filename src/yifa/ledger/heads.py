@@ -34,7 +34,9 @@ class Head:
 class Heads:
     """The checkpoints in order of size, those kept outside among them."""
 
-    def __init__(self, rows: Iterator[tuple[int, Any]], ring: KeyRing | None, seen: Sequence[str], report: Report) -> None:
+    def __init__(
+        self, rows: Iterator[tuple[int, Any]], ring: KeyRing | None, seen: Sequence[str], report: Report
+    ) -> None:
         self._rows, self._ring, self._report = rows, ring, report
         self._kept = sorted((h for h in map(self._outside, seen) if h), key=lambda h: -h.checkpoint.size)
         self._last: Checkpoint | None = None
@@ -67,7 +69,9 @@ class Heads:
             return Head(checkpoint, line, signed)
         return None
 
-    def _signed(self, note: Any, at: Checkpoint, signatures: list[tuple[str, str, bytes]], ring: KeyRing, line: int) -> bool:
+    def _signed(
+        self, note: Any, at: Checkpoint, signatures: list[tuple[str, str, bytes]], ring: KeyRing, line: int
+    ) -> bool:
         try:
             verify(note, ring.verifiers())
         except BadNote as error:
@@ -144,7 +148,9 @@ class Heads:
             words = f"有签名的检查点包含{beyond}条记载，导出里只有{size}条在树里：最后{beyond - size}条缺失。"
             self._report.add("truncated", words)
         if told > self.largest:
-            self._report.add("truncated", f"导出清单说检查点到{told}条为止，现有的只到{self.largest}条。", file=CHECKPOINTS)
+            self._report.add(
+                "truncated", f"导出清单说检查点到{told}条为止，现有的只到{self.largest}条。", file=CHECKPOINTS
+            )
         self._told_bad()
 
 

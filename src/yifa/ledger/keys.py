@@ -1,7 +1,7 @@
 """The published keys of a ledger: which key signed when, and which witnesses may co-sign. Pure but for the key files.
 
-A ledger signs with one key at a time. A new key is endorsed by the signature of the one before it, so that who trusts an
-old key can follow to the new one; the old signatures stand for the time of the old key.
+A ledger signs with one key at a time. A new key is endorsed by the signature of the one before it, so that who trusts
+an old key can follow to the new one; the old signatures stand for the time of the old key.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ PARTS = {"key", "role", "since", "until", "by"}
 
 @dataclass(frozen=True)
 class Tenure:
-    """A key in its time. `since`, `until`: UTC to the second, "" is open. `by`: the endorsement of the key before, Base64."""
+    """A key in its time. `since`, `until`: UTC to the second, "" is open. `by`: the endorsement of the key before."""
 
     key: PublicKey
     role: str = LEDGER
@@ -107,8 +107,8 @@ class KeyRing:
                 raise BadNote(f"公钥 {new.key.id} 没有前一把公钥 {old.key.id} 的认可签名，不能采信。")
 
     def following(self, trusted: Sequence[PublicKey]) -> KeyRing | None:
-        """The ring from the first trusted key of the ledger on, with the witnesses; None if none is trusted. Keys before
-        that one are left out: nothing that the trusted key signed speaks for them."""
+        """The ring from the first trusted key of the ledger on, with the witnesses; None if none is trusted. Keys
+        before that one are left out: nothing that the trusted key signed speaks for them."""
         raw = {k.raw for k in trusted}
         keys = self.ledger
         first = next((i for i, t in enumerate(keys) if t.key.raw in raw), None)
@@ -123,7 +123,7 @@ class KeyRing:
 
     @classmethod
     def load(cls, folder: Path) -> KeyRing:
-        """From `folder`/keys.json, or from ledger.pub where no key was ever replaced. Raises BadNote, FileNotFoundError."""
+        """From `folder`/keys.json, or ledger.pub where no key was ever replaced. Raises BadNote, FileNotFoundError."""
         file = folder / "keys.json"
         if file.exists():
             return cls.parse(file.read_text(encoding="utf-8"))
@@ -140,7 +140,7 @@ def _signed(old: PublicKey, new: Tenure) -> bool:
 def rotate(folder: Path, name: str, at: str) -> KeyRing:
     """Replaces the ledger's key in `folder` by a new one, endorsed by the old, from `at` (UTC to the second) on.
 
-    May be run again after being killed at any point: the new key is kept aside until the ring that names it is written."""
+    May be run again after being killed at any point: the new key is kept aside until the ring names it."""
     aside, key, ring_file = folder / "ledger.key.next", folder / "ledger.key", folder / "keys.json"
     if not aside.exists():
         Signer.generate(name).save(aside)

@@ -18,9 +18,9 @@ LIMIT = 200_000
 """What may be set aside; beyond it the file is not paired any further."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Row:
-    """A line of bodies.jsonl or personal.jsonl."""
+    """A line of bodies.jsonl or personal.jsonl. (Like Expected it is made for every entry: frozen would cost time.)"""
 
     line: int
     entry: str
@@ -28,7 +28,7 @@ class Row:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Expected:
     """An entry that should have a row, or has one. `rank`: its place among the entries."""
 
@@ -95,7 +95,9 @@ class Pairing:
 
     def _set_aside(self, row: Row) -> None:
         if row.entry in self.surplus or len(self.surplus) >= LIMIT:
-            self._report.add("surplus", "这一行重复，或者不属于任何记载，是后来放进去的。", file=self.file, line=row.line)
+            self._report.add(
+                "surplus", "这一行重复，或者不属于任何记载，是后来放进去的。", file=self.file, line=row.line
+            )
         else:
             self.surplus[row.entry] = row
         self._advance()
@@ -139,7 +141,7 @@ def report_wrong(pairing: Pairing, kind: str, report: Report) -> None:
         else:
             report.add(kind, "内容与记载时的承诺不符：记载以后内容或者随机数被改动过。", **where)
     for row in pairing.surplus.values():
-        words = f"这一行写的是记载 {row.entry[:16]} 的内容，但没有这条记载：行是后来放进去的，或者编号被改，或者那条记载被删除。"
+        words = "这一行所属的记载不在导出里：行是后来放进去的，或者编号被改，或者那条记载被删除。"
         report.add("surplus", words, entry=row.entry, file=pairing.file, line=row.line)
     if pairing.gave_up:
         report.add("surplus", f"与记载对不上的超过{LIMIT}处，没有再往下逐条核对。", file=pairing.file)

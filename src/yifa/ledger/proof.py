@@ -1,4 +1,4 @@
-"""Receipts: a signed promise at once, and after the next tick the proof that the entry lies in the signed tree. Pure."""
+"""Receipts: a signed promise at once, after the next tick the proof that the entry lies in the signed tree. Pure."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ class NotFound(LookupError):
 
 
 def wanted(what: str) -> Callable[[EntryRow], bool]:
-    """The test for an entry named by its receipt code, its hash or the beginning of it, or MATTER:SEQ. Raises NotFound."""
+    """The test for an entry named by its receipt code, the beginning of its hash, or MATTER:SEQ. Raises NotFound."""
     matter, colon, seq = what.partition(":")
     if colon and seq.isascii() and seq.isdigit():
         return lambda row: row.header.matter == matter and row.header.seq == int(seq)
@@ -39,8 +39,8 @@ def wanted(what: str) -> Callable[[EntryRow], bool]:
 
 
 def prove_entry(path: Path, what: str, trusted: Sequence[PublicKey] = ()) -> tuple[dict[str, Any], KeyRing]:
-    """(a receipt without a promise, with the proof in the latest checkpoint; the keys to verify it with: the export's, or
-    only those that follow from `trusted`). Raises NotFound, NotAnExport."""
+    """(a receipt without a promise, with the proof in the latest checkpoint; the keys to verify it with: the export's,
+    or only those that follow from `trusted`). Raises NotFound, NotAnExport."""
     source = Source(path)
     reader = Reader(source, source.manifest()["files"], Report())
     missing = [n for n in REQUIRED if n not in source.names]

@@ -1,4 +1,4 @@
-"""Reading the lines of an export: each is checked for its one spelling, and each file for what the manifest says. Pure."""
+"""Reads the lines of an export: each is checked for its one spelling, each file for what the manifest says. Pure."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .pairing import Row
 HEX = frozenset("0123456789abcdef")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class EntryRow:
     """A line of entries.jsonl. `hash`: as told; `real`: of the header as it stands there."""
 

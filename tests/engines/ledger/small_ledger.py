@@ -1,7 +1,7 @@
 """A small ledger for the tests, made of rows that a test can tamper with before they are exported.
 
-What a test changes in the rows stands for a change in the database: the export of it is written and signed by the honest
-tool, so that only the ledger's own structure can betray it. Keys and salts are fixed: the export is the same each time.
+What a test changes in the rows stands for a change in the database: the export of it is written and signed by the
+honest tool, so that only the ledger's own structure can betray it. Keys and salts are fixed: it is the same each time.
 """
 
 from __future__ import annotations
@@ -83,7 +83,9 @@ class Ledger:
 
     def erase(self, entry: Entry) -> Entry:
         self.personal = [p for p in self.personal if p.entry != entry.hash]
-        return self.step(entry.header.matter, "+erase", {"about": entry.header.seq, "facts": {"basis": "个人信息保护法第四十七条"}})
+        return self.step(
+            entry.header.matter, "+erase", {"about": entry.header.seq, "facts": {"basis": "个人信息保护法第四十七条"}}
+        )
 
     def tick(self, at: str, signer: Signer | None = None) -> str:
         nodes = InMemory()

@@ -9,8 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from small_ledger import MATTERS, Entry, Ledger, Part, edit, key, small
 
+from engines.ledger.small_ledger import MATTERS, Entry, Ledger, Part, edit, key, small
 from yifa.ledger.check import check
 from yifa.ledger.checkpoint import Checkpoint, parse, sign
 from yifa.ledger.entry import BODY, commit, entry_hash
@@ -54,7 +54,7 @@ def test_without_a_known_key_the_report_says_that_the_keys_are_the_exports_own(t
     assert report.ok and any(ledger.signer.public.text in r for r in report.remarks)
 
 
-# ---- the database was tampered with, and the tool exported what it found ---------------------------------------------
+# ---- the database was tampered with, and the tool exported what it found ----
 
 
 def change_header(ledger: Ledger) -> None:
@@ -322,7 +322,7 @@ def test_a_checkpoint_of_another_ledger_is_refused(tmp_path: Path) -> None:
     assert "signature" in checked(ledger, tmp_path).kinds
 
 
-# ---- the export itself was tampered with ------------------------------------------------------------------------------
+# ---- the export itself was tampered with ----
 
 
 def test_a_changed_line_of_an_export_is_named(tmp_path: Path) -> None:
@@ -369,7 +369,9 @@ def test_a_newer_format_is_refused_and_not_guessed(tmp_path: Path) -> None:
     export = small().export(tmp_path / "export")
     manifest = json.loads((export / "manifest.json").read_text())
     manifest["format"] = 2
-    (export / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n")
+    (export / "manifest.json").write_text(
+        json.dumps(manifest, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n"
+    )
     with pytest.raises(NotAnExport, match="第1版"):
         check(export)
 

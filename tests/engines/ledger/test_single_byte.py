@@ -10,12 +10,20 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_ledger import small
 
+from engines.ledger.small_ledger import small
 from yifa.ledger.check import check
 from yifa.ledger.export import NotAnExport, Source
 
-FILES = ["manifest.json", "keys.json", "checkpoints.jsonl", "entries.jsonl", "bodies.jsonl", "personal.jsonl", "attachments.jsonl"]
+FILES = [
+    "manifest.json",
+    "keys.json",
+    "checkpoints.jsonl",
+    "entries.jsonl",
+    "bodies.jsonl",
+    "personal.jsonl",
+    "attachments.jsonl",
+]
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +44,9 @@ def is_found(path: Path) -> bool:
 
 @settings(max_examples=250, deadline=None)
 @given(file=st.sampled_from(FILES), where=st.integers(0, 10**6), mask=st.integers(1, 255))
-def test_any_changed_byte_of_any_file_is_found_or_the_file_is_refused(exports: Path, file: str, where: int, mask: int) -> None:
+def test_any_changed_byte_of_any_file_is_found_or_the_file_is_refused(
+    exports: Path, file: str, where: int, mask: int
+) -> None:
     spoilt = exports / "spoilt"
     shutil.rmtree(spoilt, ignore_errors=True)
     shutil.copytree(exports / "sound", spoilt)
@@ -61,7 +71,9 @@ def test_any_shortened_or_lengthened_file_is_found(exports: Path, file: str, cut
 
 @settings(max_examples=150, deadline=None)
 @given(where=st.integers(0, 10**6), mask=st.integers(1, 255))
-def test_a_changed_byte_of_a_zip_is_found_or_changes_nothing_that_it_holds(exports: Path, where: int, mask: int) -> None:
+def test_a_changed_byte_of_a_zip_is_found_or_changes_nothing_that_it_holds(
+    exports: Path, where: int, mask: int
+) -> None:
     """A .zip has bytes that carry no content (times of files, for one); whatever can be read from it is checked."""
     data = bytearray((exports / "sound.zip").read_bytes())
     data[where % len(data)] ^= mask
