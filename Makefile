@@ -1,0 +1,66 @@
+# Yifa 依法. `make help` lists what there is.
+PYTHON ?= python3
+BIN := .venv/bin
+DATA ?= var
+export PYTHONDONTWRITEBYTECODE := 1
+
+.PHONY: help setup run serve test test-fast lint types contracts test-sqlite test-postgres browser bench docs golden lock clean
+.DEFAULT_GOAL := help
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+setup: .venv/ready ## build .venv from the lock file
+
+.venv/ready: requirements-dev.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || \
+	  { echo "需要 Python 3.11（make PYTHON=/路径/python3.11 setup）/ Python 3.11 is needed"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+run: setup ## the example county: build its year 2024, write the report, serve the site
+	$(BIN)/yifa demo --data $(DATA)
+
+serve: setup ## serve the county in DATA (default var)
+	$(BIN)/yifa serve --data $(DATA)
+
+test: lint types contracts test-sqlite test-postgres ## the whole suite, on SQLite and on a real PostgreSQL
+
+test-fast: setup ## without browser and PostgreSQL
+	$(BIN)/python -m pytest --ignore=tests/e2e
+
+lint: setup
+	$(BIN)/ruff check src tests bench
+
+types: setup
+	$(BIN)/mypy
+
+contracts: setup
+	$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
+
+test-sqlite: setup
+	$(BIN)/python -m pytest
+
+test-postgres: setup
+	YIFA_TEST_DATABASE=postgres $(BIN)/python -m pytest tests/store tests/faults
+
+browser: setup ## only the browser suite
+	$(BIN)/python -m pytest tests/e2e
+
+bench: setup ## measure speed and memory; writes docs/explanation/performance.md
+	$(BIN)/python -m pip install -q --disable-pip-version-check django-fsm-2 django-simple-history SpiffWorkflow
+	$(BIN)/python -m bench
+
+docs: setup ## write the generated reference pages anew
+	$(BIN)/python -m docs.generate
+
+golden: setup ## write the golden files anew (look at the difference before you commit it)
+	YIFA_GOLDEN=write $(BIN)/python -m pytest tests/golden
+
+lock: ## resolve the lock file anew
+	$(BIN)/pip-compile -q --strip-extras --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra dev -o requirements-dev.lock pyproject.toml
+
+clean: ## remove the environment and caches; the county's data stays
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist
