@@ -1,12 +1,12 @@
 """行政检查: filed before entry, two certified officers, result told and published.
 
 No national statute rules inspections. Two versions:
-- Inspection (until 2024-12-29): 优化营商环境条例 art. 54, 国发〔2019〕5号 (random inspections), 国办发〔2018〕118号 (publicity and
-  records). That a visit is filed and approved before entry was the county's own rule then.
-- Inspection2024 (from 2024-12-30): 国办发〔2024〕54号 asks for items from the list, an approved plan, a notice or a code at
-  entry, and a cap on frequency.
-Local: the filing before entry (2020–2024); in Inspection2024 the five working days for telling the result and the ten for
-telling a complainant (Hainan's numbers, in force there from 2025-09-01, as defaults that a county may change).
+- Inspection (until 2024-12-29): 优化营商环境条例 art. 54, 国发〔2019〕5号 (random inspections), 国办发〔2018〕118号
+(publicity and records). That a visit is filed and approved before entry was the county's own rule then.
+- Inspection2024 (from 2024-12-30): 国办发〔2024〕54号 asks for items from the list, an approved plan, a notice or a
+code at entry, and a cap on frequency.
+Local: the filing before entry (2020–2024); in Inspection2024 the five working days for telling the result and the ten
+for telling a complainant (Hainan's numbers, in force there from 2025-09-01, as defaults that a county may change).
 """
 
 from __future__ import annotations
@@ -83,7 +83,12 @@ class Inspection(Procedure):
     notice = May("送达检查通知书", by=CLERK, asks=Note, cite=B[54], after=[approval], serves=PARTY, paper=NOTICE)
     entry = Step("入企检查", by=OFFICERS, asks=f.Entry, cite=B[54], after=[approval])
     on_site = Step(
-        "现场检查并制作笔录", by=OFFICERS, asks=f.OnSite, cite=B[54] + T["全过程记录制度部分"], after=[entry], paper=RECORD
+        "现场检查并制作笔录",
+        by=OFFICERS,
+        asks=f.OnSite,
+        cite=B[54] + T["全过程记录制度部分"],
+        after=[entry],
+        paper=RECORD,
     )
     sampling = May("抽样送检", by=OFFICERS, asks=f.Sampling, cite=B[54], after=[on_site], repeats=True, serves=PARTY)
     tested = Step("检验检测结果", by=CLERK, asks=f.Tested, cite=B[54], each=sampling)
@@ -91,12 +96,13 @@ class Inspection(Procedure):
         "作出检查结果", by=OFFICERS, asks=Findings, cite=R["结果公示部分"], after=[on_site, tested], ends=Findings.end
     )
     visit_term = Within(
-        Unsettled("全国没有统一的检查时限，由检查方案写明；检验检测时间不计入"), of=findings, since=entry, cite=B[54],
+        Unsettled("全国没有统一的检查时限，由检查方案写明；检验检测时间不计入"),
+        of=findings,
+        since=entry,
+        cite=B[54],
         less=[between(sampling, tested)],
     )
-    told = Step(
-        "告知检查结果", by=CLERK, asks=Note, cite=T["公示制度部分"], after=[findings], serves=PARTY, paper=TOLD
-    )
+    told = Step("告知检查结果", by=CLERK, asks=Note, cite=T["公示制度部分"], after=[findings], serves=PARTY, paper=TOLD)
     plea = May("企业陈述意见", by=PARTY, asks=Note, cite=B[54], after=[told], repeats=True)
     rating = May("企业评价", by=PARTY, asks=f.Rating, cite=B[54], after=[told])
     recheck = Step(
@@ -104,14 +110,23 @@ class Inspection(Procedure):
     )
     correction_term = Within(None, of=recheck, since=findings.on(lambda x: x.correct_by), cite=B[54])
     to_case = Step(
-        "转行政处罚", by=CLERK, asks=Clue, cite=B[54], after=[findings, recheck], opens=Penalty,
+        "转行政处罚",
+        by=CLERK,
+        asks=Clue,
+        cite=B[54],
+        after=[findings, recheck],
+        opens=Penalty,
         when=findings.says(Findings.to_case) | recheck.says(f.Recheck.failed),
     )
     moved = Step(
         "移送有管辖权的机关", by=CLERK, asks=Note, cite=B[54], after=[findings], when=findings.says(Findings.to_others)
     )
     publish = Step(
-        "公示检查结果", by=PUBLISHER, asks=Note, cite=R["结果公示部分"] + T["公示制度部分"], after=[findings],
+        "公示检查结果",
+        by=PUBLISHER,
+        asks=Note,
+        cite=R["结果公示部分"] + T["公示制度部分"],
+        after=[findings],
         publishes=True,
     )
     random = filing.says(Plan.at_random)
@@ -122,7 +137,12 @@ class Inspection(Procedure):
         workdays(20), of=publish, since=findings, when=~random, cite=T["公示制度部分"]
     )
     withdrawal = May(
-        "撤回公示并说明理由", by=PUBLISHER, asks=Reason, cite=T["公示制度部分"], after=[publish], when=publish.done,
+        "撤回公示并说明理由",
+        by=PUBLISHER,
+        asks=Reason,
+        cite=T["公示制度部分"],
+        after=[publish],
+        when=publish.done,
         withdraws=True,
     )
 
@@ -133,47 +153,91 @@ class Inspection2024(Inspection):
     title, since, until, law = "行政检查（国办发〔2024〕54号）", date(2024, 12, 30), None, X
 
     special_approved = Step(
-        "批准专项检查", by=LEADER, asks=Note, cite=X["检查计划部分"] + H["第十条"], after=[Inspection.filing],
+        "批准专项检查",
+        by=LEADER,
+        asks=Note,
+        cite=X["检查计划部分"] + H["第十条"],
+        after=[Inspection.filing],
         when=Inspection.filing.says(Plan.special),
     )
     justified = Step(
-        "说明超过频次上限的理由", by=HEAD, asks=Reason, cite=X["频次上限部分"] + H["第九条、第十二条"],
-        after=[Inspection.filing], when=Inspection.filing.says(Plan.over_cap),
+        "说明超过频次上限的理由",
+        by=HEAD,
+        asks=Reason,
+        cite=X["频次上限部分"] + H["第九条、第十二条"],
+        after=[Inspection.filing],
+        when=Inspection.filing.says(Plan.over_cap),
     )
     approval = Step(
-        "批准检查方案", by=HEAD, asks=f.Approval, cite=X["检查程序部分"], after=[Inspection.filing, special_approved, justified],
+        "批准检查方案",
+        by=HEAD,
+        asks=f.Approval,
+        cite=X["检查程序部分"],
+        after=[Inspection.filing, special_approved, justified],
         paper=FILED,
     )
     declined = May(
-        "投诉举报不予检查", by=HEAD, asks=Reason, cite=H["第十三条"], instead=approval, ends=Result.none,
+        "投诉举报不予检查",
+        by=HEAD,
+        asks=Reason,
+        cite=H["第十三条"],
+        instead=approval,
+        ends=Result.none,
         when=Inspection.filing.says(Plan.on_complaint),
     )
-    declined_told = Step("告知举报人不予检查", by=CLERK, asks=Note, cite=H["第十三条"], after=[declined], when=declined.done)
+    declined_told = Step(
+        "告知举报人不予检查", by=CLERK, asks=Note, cite=H["第十三条"], after=[declined], when=declined.done
+    )
     inspection_refuse_notify_local = Within(
-        workdays(10), of=declined_told, since=Inspection.filing.on(lambda p: p.reported_on), when=declined.done, cite=H["第十三条"]
+        workdays(10),
+        of=declined_told,
+        since=Inspection.filing.on(lambda p: p.reported_on),
+        when=declined.done,
+        cite=H["第十三条"],
     )
     entry = Step(
-        "出示证件，扫码或者持通知书入企", by=OFFICERS, asks=f.Scan, cite=X["检查程序部分"] + M[52] + H["第十六条、第十八条"],
+        "出示证件，扫码或者持通知书入企",
+        by=OFFICERS,
+        asks=f.Scan,
+        cite=X["检查程序部分"] + M[52] + H["第十六条、第十八条"],
         after=[approval],
     )
     at_once = May(
-        "紧急情况，当场检查", by=OFFICERS, asks=f.Scan, cite=X["检查程序部分"], instead=entry, after=[Inspection.filing],
+        "紧急情况，当场检查",
+        by=OFFICERS,
+        asks=f.Scan,
+        cite=X["检查程序部分"],
+        instead=entry,
+        after=[Inspection.filing],
         when=Inspection.filing.says(Plan.emergency),
     )
     made_good = Step("及时补办批准", by=HEAD, asks=f.Approval, cite=X["检查程序部分"] + H["第十五条"], each=at_once)
-    made_good_term = Within(
-        Unsettled("只写及时补办，没有写天数"), of=made_good, since=at_once, cite=X["检查程序部分"]
-    )
+    made_good_term = Within(Unsettled("只写及时补办，没有写天数"), of=made_good, since=at_once, cite=X["检查程序部分"])
     turned_away = May(
-        "企业依法拒绝检查", by=PARTY, asks=Reason, cite=X["检查程序部分"], instead=entry, after=[approval], ends=Result.none
+        "企业依法拒绝检查",
+        by=PARTY,
+        asks=Reason,
+        cite=X["检查程序部分"],
+        instead=entry,
+        after=[approval],
+        ends=Result.none,
     )
     findings = Step(
-        "作出检查结果", by=OFFICERS, asks=Findings, cite=X["检查程序部分"] + R["结果公示部分"],
-        after=[Inspection.on_site, Inspection.tested, made_good], ends=Findings.end,
+        "作出检查结果",
+        by=OFFICERS,
+        asks=Findings,
+        cite=X["检查程序部分"] + R["结果公示部分"],
+        after=[Inspection.on_site, Inspection.tested, made_good],
+        ends=Findings.end,
     )
     inspection_result_notify_local = Within(workdays(5), of=Inspection.told, since=findings, cite=H["第二十二条"])
     stopped = May(
-        "责令停止违规检查", by=a.SUPERVISOR, asks=Reason, cite=X["监督部分"], after=[Inspection.filing], ends=Result.none
+        "责令停止违规检查",
+        by=a.SUPERVISOR,
+        asks=Reason,
+        cite=X["监督部分"],
+        after=[Inspection.filing],
+        ends=Result.none,
     )
 
 

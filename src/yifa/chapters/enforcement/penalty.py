@@ -1,11 +1,12 @@
 """行政处罚普通程序 under 行政处罚法 of 2021 (in force from 2021-07-15; open), with what belongs to it.
 
-A case opened before 2021-07-15 began under the law as amended in 2017, of which no checked text is at hand (its term for a
-hearing and for service stand in the table of limits, at "likely"); such cases are out of scope and can only be looked up.
+A case opened before 2021-07-15 began under the law as amended in 2017, of which no checked text is at hand (its term
+for a hearing and for service stand in the table of limits, at "likely"); such cases are out of scope and can only be
+looked up.
 
-Other laws: the transfer of suspected crimes (移送规定 2020-08-07), enforcement by the court (行政强制法 arts. 53–57), 双公示
-(发改办财金〔2018〕424号). Local: 较大数额 (penalty_facts), filing of weighty penalties with the supervisor (Sichuan's 15 days).
-The market regulators' own rule is penalty_market.py.
+Other laws: the transfer of suspected crimes (移送规定 2020-08-07), enforcement by the court (行政强制法 arts. 53–57),
+双公示 (发改办财金〔2018〕424号). Local: 较大数额 (penalty_facts), filing of weighty penalties with the supervisor
+(Sichuan's 15 days). The market regulators' own rule is penalty_market.py.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from ..laws import SUPERVISION_SICHUAN as Q
 from ..laws import TRANSFER as T
 from . import penalty_facts as f
 from . import penalty_papers as paper
+from . import penalty_payment as money
 from .penalty_facts import Outcome
 from .seizure import Seizure
 
@@ -47,7 +49,13 @@ class Penalty(Procedure):
 
     # -- inquiry (arts. 41–43, 46, 55, 56)
     preserve = May(
-        "先行登记保存证据", by=HEAD, asks=f.Goods, cite=P[56], after=[filing], repeats=True, serves=PARTY,
+        "先行登记保存证据",
+        by=HEAD,
+        asks=f.Goods,
+        cite=P[56],
+        after=[filing],
+        repeats=True,
+        serves=PARTY,
         paper=paper.PRESERVED,
     )
     preserved = Step("处理登记保存的证据", by=HEAD, asks=f.Disposal, cite=P[56], each=preserve)
@@ -91,7 +99,11 @@ class Penalty(Procedure):
     )
     taken_up = prosecuted.done | disputed_filed.done | watched_filed.done
     handed_over = Step(
-        "移交涉案物品和材料", by=CLERK, asks=f.Handover, cite=T[12], after=[prosecuted, disputed_filed, watched_filed],
+        "移交涉案物品和材料",
+        by=CLERK,
+        asks=f.Handover,
+        cite=T[12],
+        after=[prosecuted, disputed_filed, watched_filed],
         when=taken_up,
     )
     penalty_crime_property_handover = Within(
@@ -100,7 +112,11 @@ class Penalty(Procedure):
 
     # -- report, notice, defence, hearing (arts. 44, 45, 57, 62–65)
     report = Step(
-        "调查终结", by=OFFICERS, asks=f.Closing, cite=P[57], after=[inquiry, preserved, tested, recused],
+        "调查终结",
+        by=OFFICERS,
+        asks=f.Closing,
+        cite=P[57],
+        after=[inquiry, preserved, tested, recused],
         paper=paper.CLOSED,
     )
     notice = Step(
@@ -109,16 +125,24 @@ class Penalty(Procedure):
     defence = May("陈述申辩", by=PARTY, asks=f.Plea, cite=P[45], after=[notice], repeats=True)
     weighed = Step("复核陈述申辩", by=CLERK, asks=f.PleaChecked, cite=P[45], each=defence)
     defence_term = Within(
-        Unsettled("法律没有写陈述申辩的天数，由告知书写明，常见三至五个工作日"), of=defence, since=notice.served, cite=P[45]
+        Unsettled("法律没有写陈述申辩的天数，由告知书写明，常见三至五个工作日"),
+        of=defence,
+        since=notice.served,
+        cite=P[45],
     )
-    large = notice.says(f.Proposal.large) | (
-        filing.says(f.Filing.is_person) & notice.says(f.Proposal.large_for_person)
-    )
+    large = notice.says(f.Proposal.large) | (filing.says(f.Filing.is_person) & notice.says(f.Proposal.large_for_person))
     request = May("要求听证", by=PARTY, asks=f.Request, cite=P[63, 64], after=[notice], when=large)
     penalty_hearing_request = Within(days(5), of=request, since=notice.served, cite=P[64, 85], when=large)
     summons = Step(
-        "通知听证", by=a.HOST, asks=f.Summons, cite=P[64], after=[request], when=request.done, never_by=[inquiry],
-        serves=PARTY, paper=paper.SUMMONED,
+        "通知听证",
+        by=a.HOST,
+        asks=f.Summons,
+        cite=P[64],
+        after=[request],
+        when=request.done,
+        never_by=[inquiry],
+        serves=PARTY,
+        paper=paper.SUMMONED,
     )
     penalty_hearing_notice = NotBefore(days(7), of=summons, ahead=summons.on(lambda s: s.held_on), cite=P[64, 85])
     hearing = Step(
@@ -132,70 +156,116 @@ class Penalty(Procedure):
     # -- legality review, collective discussion, decision (arts. 57–60)
     weighty = notice.says(f.Proposal.weighty) | (large & hearing.done)
     review = Step(
-        "法制审核", by=a.REVIEWER, asks=f.Opinion, cite=P[58], after=[weighed, request, hearing], never_by=[inquiry],
+        "法制审核",
+        by=a.REVIEWER,
+        asks=f.Opinion,
+        cite=P[58],
+        after=[weighed, request, hearing],
+        never_by=[inquiry],
         when=weighty,
     )
     sent_back = May(
-        "法制审核不通过，退回", by=a.REVIEWER, asks=f.Opinion, cite=P[58], after=[weighed, request, hearing],
-        never_by=[inquiry], when=weighty, repeats=True,
+        "法制审核不通过，退回",
+        by=a.REVIEWER,
+        asks=f.Opinion,
+        cite=P[58],
+        after=[weighed, request, hearing],
+        never_by=[inquiry],
+        when=weighty,
+        repeats=True,
     )
     review_term = Within(Unsettled("行政处罚法没有写法制审核的天数"), of=review, since=notice, cite=P[58])
     discussion = Step(
         "负责人集体讨论", by=a.PANEL, asks=f.Minutes, cite=P[57], after=[review], when=notice.says(f.Proposal.complex)
     )
     decision = Step(
-        "作出决定", by=HEAD, asks=f.Decision, cite=P[57, 59],
+        "作出决定",
+        by=HEAD,
+        asks=f.Decision,
+        cite=P[57, 59],
         after=[notice, weighed, request, hearing, review, discussion, recused, returned, disputed],
-        ends=f.Decision.end, paper=paper.DECISION,
+        ends=f.Decision.end,
+        paper=paper.DECISION,
     )
     penalty_decision = Within(days(90), of=decision, since=filing, cite=P[60])
 
     # -- service, publication, teaching (arts. 33, 48, 61)
     delivery = Step("送达决定书", by=CLERK, asks=f.Delivery, cite=P[61], after=[decision])
     penalty_service = Within(days(7), of=delivery, since=decision, cite=P[61, 85])
-    teach = Step("教育当事人", by=CLERK, asks=f.Teaching, cite=P[33], after=[decision], when=decision.says(f.Decision.spared))
+    teach = Step(
+        "教育当事人", by=CLERK, asks=f.Teaching, cite=P[33], after=[decision], when=decision.says(f.Decision.spared)
+    )
     publish = Step(
-        "公示处罚决定", by=a.PUBLISHER, asks=Note, cite=P[48] + C["总则段"], after=[decision],
-        when=decision.says(f.Decision.shown), publishes=True,
+        "公示处罚决定",
+        by=a.PUBLISHER,
+        asks=Note,
+        cite=P[48] + C["总则段"],
+        after=[decision],
+        when=decision.says(f.Decision.shown),
+        publishes=True,
     )
     penalty_info_dual_publicity = Within(workdays(7), of=publish, since=decision, cite=C["总则段"])
     major_filed = May(
-        "重大处罚备案", by=CLERK, asks=Note, cite=Q[36], after=[decision], when=large & decision.says(f.Decision.penalised)
+        "重大处罚备案",
+        by=CLERK,
+        asks=Note,
+        cite=Q[36],
+        after=[decision],
+        when=large & decision.says(f.Decision.penalised),
     )
     major_penalty_filing_local = Within(days(15), of=major_filed, since=decision, cite=Q[36])
 
     # -- payment, late fee, the court (arts. 66, 67, 72, 73; 行政强制法 arts. 53–57)
     fined = decision.says(f.Decision.fined)
-    defer = May("准予延期或者分期缴纳", by=HEAD, asks=f.Deferral, cite=P[66], after=[delivery], when=fined, serves=PARTY)
-    payment = Step("缴清罚款", by=PARTY, asks=f.Payment, cite=P[66, 67], after=[delivery], when=fined)
-    enforced = May("法院强制执行到位", by=a.COURT, asks=f.Payment, cite=P[72], instead=payment)
+    defer = May(
+        "准予延期或者分期缴纳", by=HEAD, asks=money.Deferral, cite=P[66], after=[delivery], when=fined, serves=PARTY
+    )
+    payment = Step("缴清罚款", by=PARTY, asks=money.Payment, cite=P[66, 67], after=[delivery], when=fined)
+    collected = May("当场收缴罚款", by=OFFICERS, asks=money.Payment, cite=P[68, 69, 70], instead=payment)
+    to_agency = Step("收缴的罚款交至本机关", by=OFFICERS, asks=Note, cite=P[71], each=collected)
+    penalty_onsite_fine_to_agency = Within(days(2), of=to_agency, since=collected, cite=P[71, 85])
+    to_bank = Step("收缴的罚款缴付银行", by=CLERK, asks=Note, cite=P[71], each=to_agency)
+    penalty_onsite_fine_to_bank = Within(days(2), of=to_bank, since=to_agency, cite=P[71, 85])
+    enforced = May("法院强制执行到位", by=a.COURT, asks=money.Payment, cite=P[72], instead=payment)
     written_off = May("终结执行", by=HEAD, asks=Reason, cite=E[40], instead=payment)
     penalty_fine_payment = Within(days(15), of=payment, since=delivery, cite=P[67], when=~defer.done)
     deferred_payment = Within(None, of=payment, since=defer.on(lambda d: d.until), cite=P[66])
-    late_fee = May("加处罚款", by=CLERK, asks=f.LateFee, cite=P[72, 73], after=[delivery], when=fined, serves=PARTY)
-    challenge = May("申请复议或者提起诉讼", by=PARTY, asks=f.Challenge, cite=P[7, 73], after=[delivery])
+    late_fee = May("加处罚款", by=CLERK, asks=money.LateFee, cite=P[72, 73], after=[delivery], when=fined, serves=PARTY)
+    challenge = May("申请复议或者提起诉讼", by=PARTY, asks=money.Challenge, cite=P[7, 73], after=[delivery])
     litigation_filing_direct = Within(months(6), of=challenge, since=delivery, cite=L[46])
     challenge_over = Step("复议、诉讼终结", by=CLERK, asks=f.Written, cite=P[73], each=challenge)
     demand = May(
         "催告履行", by=CLERK, asks=Note, cite=E[54], after=[delivery], when=fined, serves=PARTY, paper=paper.DEMAND
     )
-    court = May("申请法院强制执行", by=HEAD, asks=Note, cite=P[72] + E[53, 55], after=[demand, challenge_over], when=demand.done)
+    court = May(
+        "申请法院强制执行", by=HEAD, asks=Note, cite=P[72] + E[53, 55], after=[demand, challenge_over], when=demand.done
+    )
     court_execution_demand_wait = NotBefore(days(10), of=court, since=demand.served, cite=E[54, 69])
     court_opens = NotBefore(days(1), of=court, since=litigation_filing_direct.end, cite=L[46])
     court_execution_application = Within(
-        months(3), of=court, cite=E[53],
+        months(3),
+        of=court,
+        cite=E[53],
         since=[litigation_filing_direct.end, challenge_over, defer.on(lambda d: d.until)],
     )
     court_accepted = May("法院受理", by=a.COURT, asks=f.Written, cite=E[56], after=[court], when=court.done)
     court_execution_accept = Within(days(5), of=court_accepted, since=court, cite=E[56, 69])
-    court_ruled = May("法院裁定", by=a.COURT, asks=f.Written, cite=E[57], after=[court_accepted], when=court_accepted.done)
+    court_ruled = May(
+        "法院裁定", by=a.COURT, asks=f.Written, cite=E[57], after=[court_accepted], when=court_accepted.done
+    )
     court_execution_ruling = Within(days(7), of=court_ruled, since=court_accepted, cite=E[57, 69])
 
     # -- closing (art. 47), and what becomes of it after reconsideration or litigation (art. 48)
     filed_away = Step("结案归档", by=CLERK, asks=Note, cite=P[47], after=[delivery, publish, teach, payment])
     archive_term = Within(Unsettled("法律没有写结案归档的天数"), of=filed_away, since=decision, cite=P[47])
     annulled = May(
-        "被撤销、变更或者确认违法", by=a.UPPER, asks=Note, cite=P[48], after=[decision], hears=a.ANNULLED, reopens=inquiry
+        "被撤销、变更或者确认违法",
+        by=a.UPPER,
+        asks=Note,
+        cite=P[48],
+        after=[decision],
+        hears=a.ANNULLED,
+        reopens=inquiry,
     )
     withdrawal = Step("撤回公示并说明理由", by=a.PUBLISHER, asks=Reason, cite=P[48], each=annulled, withdraws=True)
     penalty_publication_withdrawal = Within(days(3), of=withdrawal, since=annulled, cite=P[48, 85])
@@ -209,7 +279,7 @@ class Penalty(Procedure):
 
 
 NOT_LINES: dict[str, str] = {
-    "1.2 强制措施": "查封扣押是单独的行为，有自己的救济，用“报请查封扣押”另开一案（seizure.py）；冻结等县级部门不用的不列",
+    "1.2 强制措施": "查封扣押是单独的行为，有自己的救济，用“报请查封扣押”另开一案；冻结等县级部门不用的不列",
     "1.3 公开": "在“通知听证”的事实里记载是否公开举行",
     "1.3 代理": "在“要求听证”的事实里记载，一至二人",
     "1.3 费用": "当事人不承担，没有步骤；告知书里写明",

@@ -1,20 +1,21 @@
 """What the steps of a penalty ask (行政处罚法 2021). Money in fen.
 
-Local parameters in this file: what is 较大数额 (LARGE_PERSON, LARGE_BODY: rows market_hearing_person and market_hearing_org
-of the table of thresholds; a province's own lower line is noted case by case in `Proposal.large_by_local_rule`).
+Local parameters in this file: what is 较大数额 (LARGE_PERSON, LARGE_BODY: rows market_hearing_person and
+market_hearing_org of the table of thresholds; a province's own lower line is noted case by case in
+`Proposal.large_by_local_rule`).
 """
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from yifa.kernel.facts import Facts, ask
 
 LARGE_PERSON = 10_000_00
 LARGE_BODY = 100_000_00
-LATE_FEE_PER_DAY = 3
-"""Percent of the fine for each day late (art. 72; row late_fine_daily_rate); never more than the fine (late_fine_cap)."""
+SMALL_FINE = 10_000_00
+"""较低数额罚款 (市场监管公示规定 art. 13), below which a record is shown for three months: a local parameter."""
 OLD_REPORTING_RULE_ENDS = date(2026, 4, 14)
 """Last day of 市场监督管理投诉举报处理暂行办法; the days of its successor (order 121) are not checked."""
 
@@ -42,9 +43,7 @@ class Clue(Facts):
         "涉嫌违法行为", multiline=True, max_length=2000, examples=("超过许可范围经营", "未按规定公示信息")
     )
     found_on: date = ask("发现线索或者收到材料之日", day=0)
-    conduct_on: date | None = ask(
-        "行为发生之日（连续、继续的，终了之日）", default=None, day=-40, hint="用于追责时效"
-    )
+    conduct_on: date | None = ask("行为发生之日（连续、继续的，终了之日）", default=None, day=-40, hint="用于追责时效")
     serious: bool = ask("涉及公民生命健康安全、金融安全且有危害后果", default=False)
     named: bool = ask("实名举报", default=False)
     reporter: str = ask("举报人姓名和联系方式", default="", personal=True)
@@ -244,7 +243,8 @@ class Ground(StrEnum):
 class Sort(StrEnum):
     """The sorts of penalty (art. 9), as 双公示 names them (CF_CFLB)."""
 
-    warning = "警告、通报批评"
+    warning = "警告"
+    criticism = "通报批评"
     fine = "罚款"
     confiscation = "没收违法所得、没收非法财物"
     licence = "暂扣许可证件、降低资质等级、吊销许可证件"
@@ -288,16 +288,16 @@ class Decision(Facts):
         return self.penalised() and not self.withheld
 
     def only_warned(self) -> bool:
-        """仅受到警告、通报批评"""
+        """仅受到警告"""
         return self.sorts == (Sort.warning,)
 
     def small(self) -> bool:
         """仅受到通报批评或者较低数额罚款"""
-        return set(self.sorts) <= {Sort.warning, Sort.fine} and self.fine < LARGE_PERSON
+        return set(self.sorts) <= {Sort.warning, Sort.criticism, Sort.fine} and self.fine < SMALL_FINE
 
-    def abroad(self) -> bool:
-        """予以处罚的当事人在外省登记"""
-        return self.shown() and self.other_province
+    def elsewhere(self) -> bool:
+        """当事人在外省登记"""
+        return self.other_province
 
     def end(self) -> Outcome:
         return Outcome(self.outcome.value)
@@ -315,9 +315,10 @@ PUBLIC_FIELDS = {
     "valid_until": "CF_YXQ",
     "shown_until": "CF_GSJZQ",
 }
-"""Facts of the decision that 双公示 publishes, with their codes (发改办财金〔2018〕424号). The rest of that standard comes from
-elsewhere: the party's name, sort and codes (CF_XDR_*) from the register of subjects, the number (CF_WSH) from the paper, the
-day (CF_JDRQ) from the entry, the organ (CF_CFJG, CF_SJLY and their codes) from the register of organs."""
+"""Facts of the decision that 双公示 publishes, with their codes (发改办财金〔2018〕424号). The rest of that standard
+comes from elsewhere: the party's name, sort and codes (CF_XDR_*) from the register of subjects, the number (CF_WSH)
+from the paper, the day (CF_JDRQ) from the entry, the organ (CF_CFJG, CF_SJLY and their codes) from the register of
+organs."""
 
 
 class DeliveryWay(StrEnum):
@@ -336,41 +337,6 @@ class Delivery(Facts):
 
 class Teaching(Facts):
     measures: str = ask("教育措施", multiline=True, max_length=1000, examples=("当面讲解有关规定，签订承诺书",))
-
-
-class Deferral(Facts):
-    until: date = ask("准予延期、分期至", day=60)
-    instalments: int = ask("分几期", default=1, ge=1, le=60)
-
-
-class Payment(Facts):
-    paid: int = ask("已缴罚没款合计", unit="fen", ge=0, examples=(2_000_00,))
-    late_fee: int = ask("加处罚款", unit="fen", ge=0, default=0, hint="每日百分之三，总额不超过罚款数额")
-    receipt: str = ask("缴款凭证号", default="", max_length=64)
-
-
-class LateFee(Facts):
-    principal: int = ask("罚款本金", unit="fen", ge=0, examples=(5_000_00,))
-    from_on: date = ask("自哪一日起加处", day=0)
-    fee: int = ask("截至今日加处数额", unit="fen", ge=0, default=0)
-
-
-def late_fee(principal: int, due: date, paid: date, stopped: int = 0) -> int:
-    """加处罚款 in fen: three percent of the fine for each day after `due`, capped at the fine (arts. 72, 73).
-
-    `stopped`: days of reconsideration or litigation, during which nothing is added. 0 when paid in time."""
-    late = max(0, (paid - due) // timedelta(days=1) - stopped)
-    return min(principal, principal * LATE_FEE_PER_DAY * late // 100)
-
-
-class Remedy(StrEnum):
-    review = "申请行政复议"
-    suit = "提起行政诉讼"
-
-
-class Challenge(Facts):
-    by: Remedy = ask("救济方式", examples=tuple(Remedy))
-    number: str = ask("案号", default="", max_length=64)
 
 
 class Suspicion(Facts):

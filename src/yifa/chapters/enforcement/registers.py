@@ -89,7 +89,9 @@ FIGURES: Figures = {
     "joint_inspections_saved": Sum(Inspection.findings, number=Plan.saved, of=Inspection.filing),
     "random_inspection_batches": Count(RandomBatch.drawn),
     "random_inspection_subjects": Sum(RandomBatch.drawn, number=lambda b: b.subjects),
-    "penalty_cases": Count(Penalty.decision, SimplePenalty.decided, says=lambda d: not isinstance(d, Decision) or d.penalised()),
+    "penalty_cases": Count(
+        Penalty.decision, SimplePenalty.decided, says=lambda d: not isinstance(d, Decision) or d.penalised()
+    ),
     "penalties_published": Count(Penalty.publish, PublishedPenalty.published),
     "officers_certified": Stock("officers"),
     "officers_tested": Sum(OfficerTest.held, number=lambda t: t.tested),

@@ -1,5 +1,5 @@
-"""查封、扣押 (行政强制法 arts. 17–28, in force from 2012-01-01): an act of its own, with remedies of its own; it outlives the
-case that it served, so it is a matter of its own. Nothing here is local.
+"""查封、扣押 (行政强制法 arts. 17–28, in force from 2012-01-01): an act of its own, with remedies of its own; it
+outlives the case that it served, so it is a matter of its own. Nothing here is local.
 """
 
 from __future__ import annotations
@@ -93,26 +93,43 @@ class Seizure(Procedure):
         "情况紧急，当场实施", by=OFFICERS, asks=Seized, cite=E[19], instead=seizure, after=[proposal], serves=PARTY
     )
     compulsion_emergency_report = Within(hours(24), of=approval, since=at_once, cite=E[19])
-    lifted = Step("立即解除并退还", by=OFFICERS, asks=Note, cite=E[19], after=[refused], when=refused.done & at_once.done)
-    plea = May("当事人陈述申辩", by=PARTY, asks=Note, cite=E[8, 18], after=[seizure], repeats=True)
-    appraisal = May("送检测、检验、检疫、鉴定", by=OFFICERS, asks=Test, cite=E[25], after=[seizure], repeats=True, serves=PARTY)
-    appraised = Step("检测、检验、检疫、鉴定结果", by=CLERK, asks=TestResult, cite=E[25], each=appraisal)
-    prolong = May(
-        "延长查封扣押", by=HEAD, asks=Reason, cite=E[25], after=[seizure], serves=PARTY, paper=PROLONGED
+    lifted = Step(
+        "立即解除并退还", by=OFFICERS, asks=Note, cite=E[19], after=[refused], when=refused.done & at_once.done
     )
+    plea = May("当事人陈述申辩", by=PARTY, asks=Note, cite=E[8, 18], after=[seizure], repeats=True)
+    appraisal = May(
+        "送检测、检验、检疫、鉴定", by=OFFICERS, asks=Test, cite=E[25], after=[seizure], repeats=True, serves=PARTY
+    )
+    appraised = Step("检测、检验、检疫、鉴定结果", by=CLERK, asks=TestResult, cite=E[25], each=appraisal)
+    prolong = May("延长查封扣押", by=HEAD, asks=Reason, cite=E[25], after=[seizure], serves=PARTY, paper=PROLONGED)
     disposal = Step(
-        "处理或者解除", by=HEAD, asks=Disposal, cite=E[27, 28], after=[seizure, approval, appraised], serves=PARTY,
+        "处理或者解除",
+        by=HEAD,
+        asks=Disposal,
+        cite=E[27, 28],
+        after=[seizure, approval, appraised],
+        serves=PARTY,
         ends=Disposal.end,
     )
     seizure_period = Within(
-        days(30), of=disposal, since=[seizure, at_once], cite=E[25], less=[between(appraisal, appraised)],
-        extended_by=prolong, up_to=days(30),
+        days(30),
+        of=disposal,
+        since=[seizure, at_once],
+        cite=E[25],
+        less=[between(appraisal, appraised)],
+        extended_by=prolong,
+        up_to=days(30),
     )
     returned = Step(
         "退还财物", by=CLERK, asks=Nothing, cite=E[28], after=[disposal], when=disposal.says(Disposal.released)
     )
     told = Step(
-        "书面告知财物已随案移送", by=CLERK, asks=Note, cite=E[21], after=[disposal], when=disposal.says(Disposal.handed),
+        "书面告知财物已随案移送",
+        by=CLERK,
+        asks=Note,
+        cite=E[21],
+        after=[disposal],
+        when=disposal.says(Disposal.handed),
         serves=PARTY,
     )
     # Annulled by reconsideration or a court: it is lifted by "处理或者解除", which stays open.

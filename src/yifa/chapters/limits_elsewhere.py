@@ -1,0 +1,72 @@
+"""Rows of the table of limits that no procedure declares, each with the reason. tests/law/test_limits_declared.py
+holds it: a row is a line of some procedure under its own name, or stands here."""
+
+from __future__ import annotations
+
+_POLICE = "治安案件由公安机关的办案系统办理，不在本平台立案"
+_OLD_PENALTY = "2021年7月15日以前立案的处罚案件不在平台范围内；旧法原文未核，只供查算"
+_COURT = "法院内部或者对法院裁定申请复议的期限，由法院办案系统管理；可用 yifa due 查算"
+_OWN_FORCE = "属于有强制执行权的机关自行强制执行，另有程序；本处罚程序申请法院执行"
+_FREEZE = "冻结须由法律授权的机关实施，县级部门没有这一权力；可用 yifa due 查算"
+
+NOT_DECLARED: dict[str, str] = {
+    # 行政处罚
+    "penalty_report_verify_market": "投诉调解中发现线索属于投诉程序；转为线索后适用立案核查的十五个工作日",
+    "complaint_accept_market": "消费投诉的受理属于投诉程序，不是处罚程序",
+    "public_security_decision": _POLICE,
+    "public_security_decision_2012": _POLICE,
+    "public_security_prescription": _POLICE,
+    "public_security_prescription_2012": _POLICE,
+    "public_security_service": _POLICE,
+    "public_security_service_2012": _POLICE,
+    "public_security_onsite_filing": _POLICE,
+    "public_security_onsite_filing_2012": _POLICE,
+    "penalty_hearing_request_2017": _OLD_PENALTY,
+    "penalty_service_2017": _OLD_PENALTY,
+    # 行政强制
+    "freeze_period": _FREEZE,
+    "freeze_decision_delivery": _FREEZE,
+    "money_execution_wait": _OWN_FORCE,
+    "substitute_performance_notice": _OWN_FORCE,
+    "execution_suspension_end": _OWN_FORCE,
+    "court_nonaccept_review_request": _COURT,
+    "court_nonaccept_review_ruling": _COURT,
+    "court_execution_ruling_complex": _COURT,
+    "court_refusal_delivery": _COURT,
+    "court_refusal_review_request": _COURT,
+    "court_refusal_review_ruling": _COURT,
+    "court_urgent_execution": _COURT,
+    # 行政执法监督
+    "enforcement_certificate_validity_local": "是持证执法人员名册里的有效期，不是案件里的期限",
+}
+"""By row. Rows of the procedures that are built in full: each has its own reason."""
+
+_LATER = "这一程序现在只作登记，完整程序在以后的版本里；期限可用 yifa due 查算"
+
+BY_PROCEDURE: dict[str, str] = {
+    "admin_license": _LATER,
+    "gov_service": _LATER,
+    "major_decision": _LATER,
+    "contract_village": _LATER,
+    "mediation": _LATER,
+    "petition": _LATER,
+    "gov_info": _LATER,
+    "legal_aid": _LATER,
+    "deputy_proposal": _LATER,
+    "gov_supervision": _LATER,
+    "hotline_12345": _LATER,
+    "credit_publicity": "公示期由决定书写明（公示截止期），信用修复另有程序",
+    "community_correction": _LATER,
+    "archives": _LATER,
+    "service_of_documents": "公告送达的三十日由送达记录直接写送达日",
+    "rule_of_law_report": _LATER,
+    "admin_review": "复议前、复议外的起算情形（未告知、不作为、最长期限等），不是复议机关办案的步骤",
+    "admin_litigation": "原告、法院和国家赔偿的期限，不是被告机关应诉的步骤",
+    "normative_document": "只作参考的征求意见天数，由本地参数写明",
+}
+"""By procedure of the table: for the rows of it that are neither declared nor named above."""
+
+
+def reason(id: str, procedure: str) -> str:
+    """Why no procedure declares this row; "" if one should."""
+    return NOT_DECLARED.get(id) or BY_PROCEDURE.get(procedure, "")
