@@ -14,7 +14,7 @@ from .findings import Report
 
 WINDOW = 2_048
 """Entries without a row after which the row at hand is taken for one that belongs elsewhere."""
-LIMIT = 200_000
+LIMIT = 1_000_000
 """What may be set aside; beyond it the file is not paired any further."""
 
 

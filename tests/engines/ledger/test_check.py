@@ -15,7 +15,7 @@ from yifa.ledger.check import check
 from yifa.ledger.checkpoint import Checkpoint, parse, sign
 from yifa.ledger.entry import BODY, commit, entry_hash
 from yifa.ledger.export import ExportWriter, NotAnExport
-from yifa.ledger.findings import KINDS, Report
+from yifa.ledger.findings import KINDS, MOST, Report
 from yifa.ledger.keys import KeyRing, Tenure
 
 A, B, C = MATTERS
@@ -397,6 +397,18 @@ def test_attachments_that_are_sent_along_are_checked(tmp_path: Path) -> None:
     assert check(target).ok
     (target / "attachments" / ledger.attachments[0][0]).write_bytes(b"what somebody painted")
     assert set(check(target).kinds) == {"file"}
+
+
+def test_of_many_findings_of_one_kind_the_first_are_listed_and_all_are_counted(tmp_path: Path) -> None:
+    ledger = Ledger()
+    for n in range(MOST + 5):
+        ledger.step(A, f"step{n}", {"facts": {"n": n}}, {"party": "张三"})
+    ledger.tick("2024-06-01T00:00:00Z")
+    for part in ledger.personal:
+        part.text = part.text.replace("张三", "李四")
+    report = checked(ledger, tmp_path)
+    assert report.kinds == {"personal": MOST + 5} and len(report.findings) == MOST
+    assert any(f"共{MOST + 5}处" in line for line in report.lines())
 
 
 def test_every_kind_of_finding_has_words_for_people(tmp_path: Path) -> None:
