@@ -1,6 +1,6 @@
 """Emptying the database between tests: the ledger's triggers refuse that, so they are lifted for the moment.
 
-`between_tests()` makes Django's TransactionTestCase (pytest: `transaction=True`, `live_server`) do so after each test."""
+`between_tests()` makes Django's TransactionTestCase (pytest: `transaction=True`, `live_server`) do so."""
 
 from __future__ import annotations
 

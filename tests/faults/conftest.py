@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from places import A, B, Place, drop, new_place
+
+from faults.places import A, B, Place, drop, new_place
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,10 @@ from urllib.parse import urlparse, urlunparse
 import psycopg
 
 WORKER = Path(__file__).with_name("worker.py")
+BOOT = (
+    "import os, runpy; from yifa.site.boot import setup; setup(os.environ['YIFA_DATA']); "
+    f"runpy.run_path({str(WORKER)!r}, run_name='__main__')"
+)
 A, B = uuid.uuid4().hex, uuid.uuid4().hex
 """The matters of every county here."""
 
@@ -32,7 +36,7 @@ class Place:
 
     def start(self, *args: str) -> subprocess.Popen[str]:
         pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-        return subprocess.Popen([sys.executable, str(WORKER), *args], env=self.env, text=True, **pipes)  # type: ignore[call-overload, no-any-return]
+        return subprocess.Popen([sys.executable, "-c", BOOT, *args], env=self.env, text=True, **pipes)  # type: ignore[call-overload, no-any-return]
 
     def run(self, *args: str) -> Any:
         """The worker's last answer. Fails with what it said on stderr."""

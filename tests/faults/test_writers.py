@@ -6,7 +6,8 @@ import subprocess
 import time
 
 import pytest
-from places import A, B, Place, answer
+
+from faults.places import A, B, Place, answer
 
 
 def test_of_two_people_who_take_the_same_step_one_wins_and_the_other_is_told(place: Place) -> None:
@@ -33,7 +34,7 @@ def test_eight_writers_at_once_leave_whole_chains_and_numbers_without_gaps(place
 
 
 @pytest.mark.parametrize("at", range(7))
-def test_a_process_killed_between_any_two_statements_of_a_step_leaves_nothing_half_written(place: Place, at: int) -> None:
+def test_a_process_killed_between_two_statements_of_a_step_leaves_nothing_half_written(place: Place, at: int) -> None:
     """Statements: lock, number, head, entry, body, personal; 6 is before the commit."""
     place.run("take", A, "1", "chen")
     before = place.rows(f"SELECT seq, head FROM matter WHERE id = '{A}'")

@@ -1,6 +1,6 @@
 """What the tests of faults run in processes of their own: real transactions on a county's folder.
 
-usage: worker.py COMMAND ARGUMENTS…   (the folder and the database come from the environment)
+usage: COMMAND ARGUMENTS…   (places.py sets Django up before; folder and database come from the environment)
 """
 
 from __future__ import annotations
@@ -13,13 +13,10 @@ import time
 from pathlib import Path
 from typing import Any
 
-from yifa.site.boot import migrate, setup
-
-setup(os.environ["YIFA_DATA"])
-
 from django.db import connection, transaction
 
 from yifa.ledger.entry import GENESIS
+from yifa.site.boot import migrate
 from yifa.store.append import New, SomebodyElseWasFaster, append
 from yifa.store.numbers import next_number
 from yifa.store.read import lock
@@ -34,7 +31,8 @@ def step(actor: str = "chen", **personal: str) -> New:
 
 
 def say(value: Any) -> None:
-    print(json.dumps(value, ensure_ascii=False), flush=True)
+    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
 
 
 def wait_for(name: str) -> None:
@@ -49,11 +47,12 @@ def prepare(*matters: str) -> None:
     migrate()
     with connection.cursor() as cursor:
         text = json.dumps({"lines": {"accept": {"title": "受理"}}})
-        cursor.execute("INSERT INTO definition (digest, key, title, text) VALUES (%s, 'x', 'x', %s)", (DEFINITION, text))
+        sql = "INSERT INTO definition (digest, key, title, text) VALUES (%s, 'x', 'x', %s)"
+        cursor.execute(sql, (DEFINITION, text))
         for matter in matters:
             cursor.execute(
-                "INSERT INTO matter (id, number, procedure, definition, organ, subject, title, outcome, closed, due_what, "
-                "due_party, still, opened_on, parent, seq, head) "
+                "INSERT INTO matter (id, number, procedure, definition, organ, subject, title, outcome, closed, "
+                "due_what, due_party, still, opened_on, parent, seq, head) "
                 "VALUES (%s, '1', 'x', %s, 'market', '', '', '', %s, '', %s, %s, '2024-03-05', '', 0, %s)",
                 (matter, DEFINITION, False, False, False, GENESIS),
             )
@@ -150,7 +149,8 @@ def fill(a: str, b: str) -> None:
                 append(cursor, lock(cursor, matter).chain, step("chen", name=f"王某{i}"))
         sequence(signer_of("yifa-test"))
     with transaction.atomic(), connection.cursor() as cursor:
-        erase = New("+erase", "2024-03-06", "2024-03-06T02:15:00Z", "chen", {"about": 2, "facts": {"basis": "申请"}}, {})
+        why = {"about": 2, "facts": {"basis": "申请"}}
+        erase = New("+erase", "2024-03-06", "2024-03-06T02:15:00Z", "chen", why, {})
         _, by = append(cursor, lock(cursor, a).chain, erase)
         cursor.execute("SELECT id FROM entry WHERE matter = %s AND seq = 2", (a,))
         erased = cursor.fetchone()[0]

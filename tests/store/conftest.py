@@ -3,28 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
-import sys
-import tempfile
 import uuid
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
-import django
 import pytest
-from django.conf import settings
-
-if not settings.configured:
-    os.environ.setdefault("YIFA_DATA", tempfile.mkdtemp(prefix="yifa-store-"))
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yifa.site.settings")
-django.setup()
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
-from chains import DEFINITION, LINES, new
 from django.db import connection
-from lifted import between_tests
 
+from lifted import between_tests
+from store.chains import DEFINITION, LINES, new
 from yifa.ledger.entry import GENESIS
 from yifa.store.append import Chain, append
 
@@ -38,12 +25,13 @@ def begin(db: None) -> Callable[..., Chain]:
         matter = uuid.uuid4().hex
         with connection.cursor() as cursor:
             cursor.execute(
-                "INSERT INTO definition (digest, key, title, text) VALUES (%s, 'x', 'x', %s) ON CONFLICT (digest) DO NOTHING",
+                "INSERT INTO definition (digest, key, title, text) VALUES (%s, 'x', 'x', %s) "
+                "ON CONFLICT (digest) DO NOTHING",
                 (DEFINITION, json.dumps({"lines": LINES})),
             )
             cursor.execute(
-                "INSERT INTO matter (id, number, procedure, definition, organ, subject, title, outcome, closed, due_what, "
-                "due_party, still, opened_on, parent, seq, head) "
+                "INSERT INTO matter (id, number, procedure, definition, organ, subject, title, outcome, closed, "
+                "due_what, due_party, still, opened_on, parent, seq, head) "
                 "VALUES (%s, %s, 'x', %s, %s, '', %s, '', %s, '', %s, %s, '2024-03-05', '', 0, %s)",
                 (matter, number, DEFINITION, organ, title, False, False, False, GENESIS),
             )

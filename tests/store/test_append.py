@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from chains import new
 from django.db import DatabaseError, connection, transaction
 
+from store.chains import new
 from yifa.ledger.canon import NotCanonical
 from yifa.ledger.entry import BODY, PERSONAL, commit, entry_hash
 from yifa.registry.models import User
@@ -54,7 +54,7 @@ def test_who_is_late_is_told_who_did_what_and_when_and_nothing_is_written(begin:
 def test_the_database_itself_refuses_two_entries_of_one_number(written: Written) -> None:
     chain = written(2)
     Matter.objects.filter(id=chain.matter).update(seq=1)  # the guard on the row is lost
-    with transaction.atomic(), connection.cursor() as cursor, pytest.raises(SomebodyElseWasFaster), transaction.atomic():
+    with connection.cursor() as cursor, pytest.raises(SomebodyElseWasFaster), transaction.atomic():
         append(cursor, Chain(chain.matter, chain.definition, 1, "f" * 64), new())
     assert Entry.objects.count() == 2
 
@@ -94,8 +94,8 @@ def test_replacing_a_row_is_deleting_it(written: Written) -> None:
     chain = written(2)
     values = ("x",) * 9
     insert = (
-        "INSERT {} INTO entry (matter, seq, definition, step, happened_at, recorded_at, actor, prev, body, personal, hash) "
-        "VALUES (%s, 2, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+        "INSERT {} INTO entry (matter, seq, definition, step, happened_at, recorded_at, actor, prev, body, personal, "
+        "hash) VALUES (%s, 2, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
     )
     if connection.vendor == "sqlite":
         assert "只增不改" in _refused(insert.format("OR REPLACE"), (chain.matter, *values))

@@ -1,4 +1,4 @@
-"""Attachments: what calls itself a PDF is one, nothing is too large, nothing is fetched past the matter's visibility."""
+"""Attachments: what calls itself a PDF is one, nothing is too large, nothing is fetched past one's rights."""
 
 from __future__ import annotations
 

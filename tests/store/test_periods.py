@@ -96,7 +96,8 @@ def test_a_seat_gives_rights_only_while_it_lasts() -> None:
 
 
 def test_an_organ_keeps_its_old_name_for_its_old_days() -> None:
-    Organ.objects.create(key="mkt", name="工商局", short="工商", kind="department", since=date(2010, 1, 1), until=date(2019, 2, 28))
-    Organ.objects.create(key="mkt", name="市场监督管理局", short="市监", kind="department", since=date(2019, 3, 1))
+    common = {"key": "mkt", "kind": "department"}
+    Organ.objects.create(**common, name="工商局", short="工商", since=date(2010, 1, 1), until=date(2019, 2, 28))
+    Organ.objects.create(**common, name="市场监督管理局", short="市监", since=date(2019, 3, 1))
     assert [str(o) for o in ROSTERS["organs"].rows().as_of(date(2019, 2, 28))] == ["工商局"]
     assert [str(o) for o in ROSTERS["organs"].rows().as_of(date(2019, 3, 1))] == ["市场监督管理局"]

@@ -1,4 +1,4 @@
-"""Spreadsheets of the registers: good rows are kept, bad ones rejected by row and column, spoiled files refused in words."""
+"""Spreadsheets of the registers: good rows are kept, bad ones rejected by row and column, spoiled files refused."""
 
 from __future__ import annotations
 
@@ -64,7 +64,10 @@ def test_a_bad_cell_rejects_its_row_by_row_and_column_and_keeps_the_others() -> 
     assert "2024-03-05" in str(sheet.rejected[1])
 
 
-@pytest.mark.parametrize("text", ["2024-03-05", "2024/3/5", "2024年3月5日", "20240305", "２０２４-０３-０５", datetime(2024, 3, 5, 9)])
+DATES = ["2024-03-05", "2024/3/5", "2024年3月5日", "20240305", "２０２４-０３-０５", datetime(2024, 3, 5, 9)]
+
+
+@pytest.mark.parametrize("text", DATES)
 def test_dates_are_read_as_people_write_them(text: Any) -> None:
     assert read_sheet(OFFICERS, xlsx(HEAD, officer(since=text))).good[0]["since"] == date(2024, 3, 5)
 
@@ -176,7 +179,7 @@ def test_files_that_are_no_spreadsheet_are_refused_in_words() -> None:
             read_sheet(OFFICERS, data)
 
 
-def test_a_spreadsheet_that_unpacks_to_gigabytes_is_refused_before_it_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_spreadsheet_that_unpacks_to_gigabytes_is_refused_beforehand(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workbook, "MAX_UNPACKED", 1_000_000)
     good = io.BytesIO(xlsx(HEAD, officer()))
     with zipfile.ZipFile(good, "a", zipfile.ZIP_DEFLATED) as z:

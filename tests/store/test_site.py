@@ -63,7 +63,8 @@ def test_the_database_settings_that_keep_the_ledger_safe_are_required(monkeypatc
 def test_a_postgresql_address_is_read_with_socket_and_port(monkeypatch) -> None:  # type: ignore[no-untyped-def]
     monkeypatch.setenv("YIFA_DATABASE", "postgresql://u%40x:p%3Aw@db.local:5433/yifa?sslmode=require")
     got = database()
-    assert (got["USER"], got["PASSWORD"], got["HOST"], got["PORT"], got["NAME"]) == ("u@x", "p:w", "db.local", "5433", "yifa")
+    where = [got[k] for k in ("USER", "PASSWORD", "HOST", "PORT", "NAME")]
+    assert where == ["u@x", "p:w", "db.local", "5433", "yifa"]
     assert got["OPTIONS"] == {"sslmode": "require"}
     monkeypatch.setenv("YIFA_DATABASE", "postgresql://postgres:@/postgres?host=/run/pg")
     assert database()["HOST"] == "/run/pg"

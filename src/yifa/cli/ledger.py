@@ -1,8 +1,9 @@
-"""`yifa ledger`: checks an export of the ledger and proves an entry, without the database."""
+"""`yifa ledger`: checks an export of the ledger and proves an entry, without the database; writes an export from it."""
 
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -66,9 +67,41 @@ def prove(
         raise typer.Exit(1)
 
 
+@app.command()
+def export(
+    out: Annotated[Path, typer.Option(help="写到这个新文件夹，或者 .zip 文件")],
+    files: Annotated[bool, typer.Option("--files", help="连同附件的原件一起导出")] = False,
+    data: Annotated[Path, typer.Option(help="县的数据目录")] = Path("var"),
+    as_json: Json = False,
+) -> None:
+    """把整个账本导出，供任何人核对。导出时照常可以办事。"""
+    if not data.is_dir():
+        _refuse(f"没有 {data} 这个数据目录；请用 --data 指明县的数据目录。", as_json)
+    from yifa.site.boot import setup
+
+    setup(data)
+    from yifa.actions.county import county
+    from yifa.store.export import export as write
+    from yifa.store.sequence import KeyIsGone, ledger_name, signer_of
+
+    try:
+        done = write(out, signer_of(ledger_name(county().division)), files=files)
+    except (FileExistsError, KeyIsGone, BadNote) as error:
+        _refuse(str(error), as_json)
+    if as_json:
+        typer.echo(json.dumps({"ok": True, **asdict(done)}, ensure_ascii=False))
+        return
+    typer.echo(f"已导出{done.entries}条记载、{done.attachments}个附件的清单到 {out}。")
+    if done.waiting:
+        typer.echo(f"其中{done.waiting}条还没有列入签名的树；先执行 yifa tick，再导出，证明就完整了。")
+    if done.absent:
+        typer.secho(f"有{done.absent}个附件的原件不在数据目录里；请从备份恢复 attachments 文件夹。", err=True, fg="red")
+
+
 def _told(receipt: dict[str, Any], checks: list[Check]) -> str:
     header = receipt["header"]
-    first = f"记载 {receipt['code']}：案件 {header['matter']} 第{header['seq']}条，{header['happened_at']}，步骤 {header['step']}。"
+    where = f"案件 {header['matter']} 第{header['seq']}条"
+    first = f"记载 {receipt['code']}：{where}，{header['happened_at']}，步骤 {header['step']}。"
     return "\n".join([first, *(f"{'✓' if c.ok else '✗'} {c.words}" for c in checks)])
 
 

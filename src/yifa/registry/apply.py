@@ -33,8 +33,8 @@ class Applied:
 def apply_rows(roster: Roster, rows: Iterable[Mapping[str, Any]], matter: str, seq: int) -> Applied:
     """Writes rows read by `read_sheet`, inside the caller's transaction; each remembers the entry that brought it.
 
-    A row of the same key and first day replaces the values of that period; a new first day opens a period and ends the one
-    before on the day before. A period never reaches into a later one. Applying the same rows twice changes nothing."""
+    A row of the same key and first day replaces the values of that period; a new first day opens a period and ends the
+    one before on the day before. A period never reaches into a later one. The same rows twice change nothing."""
     total = Applied()
     todo = iter(sorted(rows, key=lambda r: (r["key"], r["since"])))
     while chunk := list(islice(todo, CHUNK)):

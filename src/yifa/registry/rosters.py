@@ -1,4 +1,4 @@
-"""The rosters: for each register its columns, so that template, import, export, list and figures derive from one place."""
+"""The rosters: for each register its columns; template, import, export, list and figures derive from this place."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ HINTS = {"text": "文字", "date": "日期，如2024-03-05", "int": "整数", "b
 
 
 def template_for(roster: Roster) -> bytes:
-    """An empty .xlsx with the header, formats and choices of the roster, and a second sheet that explains each column."""
+    """An empty .xlsx with header, formats and choices of the roster, and a second sheet that explains the columns."""
     book = Workbook()
     sheet = book.active
     sheet.title = roster.title

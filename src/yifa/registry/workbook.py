@@ -1,4 +1,4 @@
-"""From the bytes of a spreadsheet to rows of plain values; what is spoiled, disguised or oversized is refused in words."""
+"""From the bytes of a spreadsheet to rows of plain values; what is spoiled, disguised or too large is refused."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ MAX_COLUMNS = 200
 _CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*?(?<!/)>(\s*<(?:\w+:)?f\b)?')
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
+SAVE_AGAIN = "请用表格软件打开，另存为 .xlsx 再导入"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 
 
@@ -68,7 +69,7 @@ def _read_xlsx(data: bytes, wanted: str) -> Grid:
     except BadSheet:
         raise
     except (CalamineError, ValueError, OSError) as error:
-        raise BadSheet(f"表格读不出来（{type(error).__name__}），可能已经损坏；请用表格软件打开，另存为 .xlsx 再导入。") from None
+        raise BadSheet(f"表格读不出来（{type(error).__name__}），可能已经损坏；{SAVE_AGAIN}。") from None
     return Grid(rows, formulas, merged)
 
 
@@ -86,7 +87,7 @@ def _unpack(data: bytes) -> dict[str, bytes]:
                 raise BadSheet("这个压缩文件不是 .xlsx 表格（可能是文档或者改了扩展名）；请下载导入模板填写。")
             return {n: archive.read(n) for n in names if n.startswith("xl/") and n.endswith((".xml", ".rels"))}
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
-        raise BadSheet(f"表格文件已经损坏（{type(error).__name__}）；请用表格软件打开，另存为 .xlsx 再导入。") from None
+        raise BadSheet(f"表格文件已经损坏（{type(error).__name__}）；{SAVE_AGAIN}。") from None
 
 
 def _scan(parts: dict[str, bytes], index: int) -> frozenset[tuple[int, int]]:
@@ -114,7 +115,7 @@ def _sheet_part(parts: dict[str, bytes], index: int) -> bytes:
         if relation and same and target and same[1] == relation[1]:
             name = target[1].decode().lstrip("/")
             return parts.get(name if name.startswith("xl/") else f"xl/{name}", b"")
-    raise BadSheet("表格的目录不完整，文件可能已经损坏；请用表格软件打开，另存为 .xlsx 再导入。")
+    raise BadSheet(f"表格的目录不完整，文件可能已经损坏；{SAVE_AGAIN}。")
 
 
 def _column(letters: bytes) -> int:
@@ -137,7 +138,7 @@ def _read_csv(data: bytes) -> Grid:
                 raise BadSheet(f"第{i}行有{len(row)}列，不像正常的表格；请检查分隔符。")
             rows.append((i, list(row)))
     except csv.Error as error:
-        raise BadSheet(f"CSV 读不出来（{error}）；请用表格软件打开，另存为 .xlsx 再导入。") from None
+        raise BadSheet(f"CSV 读不出来（{error}）；{SAVE_AGAIN}。") from None
     return Grid(rows)
 
 

@@ -76,7 +76,8 @@ def check_database(database: dict[str, Any]) -> list[CheckMessage]:
     missing = [name for name, there in wanted.items() if not there]
     if not missing:
         return []
-    return [Error(f"SQLite 缺少必需的设置：{'、'.join(missing)}。", hint="用 yifa.site.settings 的设置。", id=WRONG_DATABASE)]
+    words = f"SQLite 缺少必需的设置：{'、'.join(missing)}。"
+    return [Error(words, hint="用 yifa.site.settings 的设置。", id=WRONG_DATABASE)]
 
 
 def check_zone(zone: str, aware: bool) -> list[CheckMessage]:

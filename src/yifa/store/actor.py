@@ -54,7 +54,7 @@ def actor_of(user: Any, day: date) -> Actor:
 
 
 def visible_to(actor: Actor) -> QuerySet[Matter]:
-    """The matters that an actor may see: those of the own organ for who works there, all for supervision and leaders."""
+    """The matters that an actor may see: of the own organ for who works there, all for supervision and leaders."""
     if actor.holds(*SEES_ALL):
         return Matter.objects.all()
     if actor.organ and actor.holds(*WORKS):

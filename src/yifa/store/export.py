@@ -33,12 +33,13 @@ WAITING = (
     f"SELECT e.id, {COLUMNS} FROM entry e LEFT JOIN leaf l ON l.entry_id = e.id {PARTS} "
     "WHERE l.entry_id IS NULL AND e.id > %s ORDER BY e.id LIMIT %s"
 )
+BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 HEADER = slice(1, 11)
 
 
 @dataclass(frozen=True)
 class Exported:
-    """`entries`: in all; `waiting`: those of them that are not in the tree yet; `absent`: attachment files not found."""
+    """`entries`: in all; `waiting`: those not in the tree yet; `absent`: attachments whose file was not found."""
 
     entries: int
     waiting: int
@@ -47,8 +48,8 @@ class Exported:
 
 
 def export(target: Path, signer: Signer, *, files: bool = False, now: datetime | None = None) -> Exported:
-    """Writes the whole ledger to `target` (a new folder, or a .zip), for `yifa ledger check`. `files`: attachments are sent
-    along. Raises FileExistsError. What is spoilt in the database is exported as it is: the check is to name it."""
+    """Writes the whole ledger to `target` (a new folder, or a .zip), for `yifa ledger check`. `files`: attachments are
+    sent along. Raises FileExistsError. What is spoilt in the database is exported as it is: the check names it."""
     at = (now or datetime.now(UTC)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     with _snapshot() as cursor, ExportWriter(target, signer, KeyRing.load(keys_folder()), at) as out:
         sequenced = _write(cursor, out, IN_TREE, in_tree=True)
@@ -67,7 +68,7 @@ def _snapshot() -> Iterator[Any]:
         if connection.in_atomic_block:
             yield cursor
             return
-        cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" if connection.vendor == "postgresql" else "BEGIN")
+        cursor.execute(BEGIN if connection.vendor == "postgresql" else "BEGIN")
         try:
             yield cursor
         finally:

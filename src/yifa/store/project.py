@@ -1,4 +1,4 @@
-"""Projections: what is cached of a matter's state. Written as differences in the step's transaction, rebuilt at will."""
+"""Projections: what is cached of a matter's state. Written as differences with the step, rebuilt at will."""
 
 from __future__ import annotations
 
@@ -143,7 +143,7 @@ Rows = frozenset[tuple[Any, ...]]
 
 
 def _difference(before: Rows, after: Rows) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
-    """(keys to delete, rows to insert). Rows are deleted by their first two columns, so what shares these is rewritten."""
+    """(keys to delete, rows to insert). Rows are deleted by two columns, so what shares these is rewritten."""
     gone = sorted({row[:2] for row in before - after})
     new = after - before
     if gone:

@@ -51,7 +51,10 @@ def lock(cursor: Any, matter: str) -> Locked:
     row = cursor.fetchone()
     if row is None:
         raise NoSuchMatter
-    return Locked(Chain(row[0], row[1], row[2], row[3]), *row[4:10], _day(row[10]), _day(row[11]) or date.min)
+    chain = Chain(row[0], row[1], row[2], row[3])
+    procedure, organ, subject, number, title, parent = row[4:10]
+    opened = _day(row[11]) or date.min
+    return Locked(chain, procedure, organ, subject, number, title, parent, _day(row[10]), opened)
 
 
 def _day(value: Any) -> date | None:

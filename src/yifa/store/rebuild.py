@@ -100,7 +100,7 @@ def rebuild(
 ) -> int:
     """Rewrites the cache of every matter from its entries, and the search index; the number of matters.
 
-    `names`: subject key and day -> name, for searching. Each matter is one transaction, so that work goes on meanwhile."""
+    `names`: subject key and day -> name, for searching. Each matter is one transaction: work goes on meanwhile."""
     with transaction.atomic(), connection.cursor() as cursor:
         search.forget_all(cursor)
     count = 0

@@ -1,4 +1,4 @@
-"""Searching matters by number, title and the names in them: two-character tokens of Chinese, the same on both databases.
+"""Searching matters by number, title and names: two-character tokens of Chinese, the same on both databases.
 
 SQLite: FTS5; PostgreSQL: tsvector with a GIN index, its text written by us, so that no dictionary and no locale enters.
 """
@@ -31,7 +31,7 @@ def runs(text: str) -> list[str]:
 
 
 def tokens(text: str) -> list[str]:
-    """`食品安全 A1` -> 食品 品安 安全 全 a1: pairs, so that two characters are found at once, and the last one alone."""
+    """`食品安全 A1` -> 食品 品安 安全 全 a1: pairs, so that two characters are found at once; the last alone."""
     out: list[str] = []
     for run in runs(text):
         out += [run] if run.isascii() else [run[i : i + 2] for i in range(len(run))]

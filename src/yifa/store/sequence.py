@@ -26,7 +26,10 @@ BATCH = 5_000
 LOCK = 0x79696661
 """The advisory lock's number: "yifa"."""
 SIZE = 'SELECT COALESCE(MAX("index") + 1, 0) FROM leaf'
-WAITING = "SELECT e.id, e.hash FROM entry e LEFT JOIN leaf l ON l.entry_id = e.id WHERE l.entry_id IS NULL ORDER BY e.id LIMIT %s"
+WAITING = (
+    "SELECT e.id, e.hash FROM entry e LEFT JOIN leaf l ON l.entry_id = e.id "
+    "WHERE l.entry_id IS NULL ORDER BY e.id LIMIT %s"
+)
 INSERT_LEAF = 'INSERT INTO leaf ("index", entry_id) VALUES (%s, %s)'
 INSERT_CHECKPOINT = "INSERT INTO checkpoint (size, root, signed_at, note) VALUES (%s, %s, %s, %s)"
 LATEST = "SELECT size FROM checkpoint ORDER BY size DESC LIMIT 1"
@@ -38,7 +41,7 @@ class KeyIsGone(RuntimeError):
 
 @dataclass(frozen=True)
 class Sequenced:
-    """`added`: entries that got their leaf; `size`: leaves in all; `note`: the checkpoint signed now, "" if none was due."""
+    """`added`: entries that got their leaf; `size`: leaves in all; `note`: the checkpoint signed now, if any."""
 
     added: int
     size: int
@@ -55,8 +58,8 @@ def keys_folder() -> Path:
 
 
 def signer_of(name: str) -> Signer:
-    """The ledger's key, made on first use. Raises KeyIsGone when checkpoints exist and the key does not: a new key would
-    let anyone who empties the folder sign another history."""
+    """The ledger's key, made on first use. Raises KeyIsGone when checkpoints exist and the key does not: a new key
+    would let anyone who empties the folder sign another history."""
     if not (keys_folder() / "ledger.key").exists():
         with connection.cursor() as cursor:
             cursor.execute(LATEST)
@@ -69,8 +72,8 @@ def signer_of(name: str) -> Signer:
 
 
 def sequence(signer: Signer, now: datetime | None = None, batch: int = BATCH) -> Sequenced:
-    """Brings every committed entry into the tree and signs its head if it has grown. Safe to run at any time, by several
-    processes, and again after being killed: each batch is one transaction, and the last one signs."""
+    """Brings every committed entry into the tree and signs its head if it has grown. Safe to run at any time, by
+    several processes, and again after being killed: each batch is one transaction, and the last one signs."""
     at = (now or datetime.now(UTC)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     added = 0
     while True:

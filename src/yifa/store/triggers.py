@@ -12,7 +12,8 @@ NOT_BY = "erasure 必须指向同一案件的“依法删除”记录。"
 
 def sqlite() -> list[str]:
     out = [
-        f"CREATE TRIGGER {t}_{op.lower()}_frozen BEFORE {op} ON {t} BEGIN SELECT RAISE(ABORT, '{NO.format(table=t)}'); END"
+        f"CREATE TRIGGER {t}_{op.lower()}_frozen BEFORE {op} ON {t} "
+        f"BEGIN SELECT RAISE(ABORT, '{NO.format(table=t)}'); END"
         for t in FROZEN
         for op in ("UPDATE", "DELETE")
     ]
