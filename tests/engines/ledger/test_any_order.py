@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from engines.ledger.small_ledger import MATTERS, Ledger, key, small
 from yifa.ledger import heads, pairing
 from yifa.ledger.check import check
-from yifa.ledger.checkpoint import b64, sign
+from yifa.ledger.checkpoint import Checkpoint, b64, parse, sign
 from yifa.ledger.findings import Report
 from yifa.ledger.keys import KeyRing, Tenure, _endorsed
 
@@ -70,8 +70,8 @@ def test_a_replaced_key_signs_on_and_the_old_key_is_enough_to_trust_the_new(fold
     assert set(checked(ledger, folder).kinds) == {"key"}
 
 
-def replace_time(ledger: Ledger, at: str) -> heads.Checkpoint:
-    checkpoint, _ = heads.parse(ledger.notes[-1])
+def replace_time(ledger: Ledger, at: str) -> Checkpoint:
+    checkpoint, _ = parse(ledger.notes[-1])
     return replace(checkpoint, at=at)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,7 @@ from yifa.ledger.prove import NotFound, prove_entry
 
 A, B, _ = MATTERS
 run = CliRunner().invoke
+SOURCE = str(Path(__file__).parents[3] / "src")
 digests = st.binary(min_size=32, max_size=32).map(bytes.hex)
 
 
@@ -174,3 +177,9 @@ def test_the_command_completes_a_receipt(tmp_path: Path) -> None:
     spoilt["header"]["happened_at"] = "2024-01-01"
     mine.write_text(json.dumps(spoilt), encoding="utf-8")
     assert run(app, ["prove", str(mine), str(export)]).exit_code == 1
+
+
+def test_checking_needs_neither_django_nor_a_database() -> None:
+    """Anyone can check the ledger: the county's server, its database and its framework are not needed."""
+    code = "import sys, yifa.cli.ledger; sys.exit(any(m.split('.')[0] in ('django', 'duckdb') for m in sys.modules))"
+    assert subprocess.run([sys.executable, "-c", code], env={"PYTHONPATH": SOURCE}, check=False).returncode == 0
