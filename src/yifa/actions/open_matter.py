@@ -5,15 +5,15 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from functools import cache
 from typing import Any
 
 from django.db import connection, transaction
 
-from yifa.kernel.digest import digest, text_of
 from yifa.chapters.catalogue import version
 from yifa.kernel.declare import Procedure, Step
+from yifa.kernel.digest import digest, text_of
 from yifa.kernel.facts import Facts
+from yifa.kernel.plan import plan_of
 from yifa.kernel.refusal import Refusal
 from yifa.ledger.entry import GENESIS
 from yifa.store import search
@@ -108,7 +108,6 @@ def start(
     return advance(cursor, actor, locked, begin, now, county)
 
 
-@cache
 def _first(procedure: type[Procedure]) -> Step[Any]:
     """The step with which a matter of this procedure begins: the first that must be done and rests on nothing."""
-    return next(s for s in procedure.steps() if s.must and not s.after and not s.each and not s.instead)
+    return next(s for s in plan_of(procedure).steps.values() if s.must and not s.after and not s.each and not s.instead)

@@ -17,6 +17,7 @@ from yifa.store.actor import Actor
 from .advance import Taken
 from .open_matter import open_matter
 
+
 def register_rows(
     actor: Actor,
     roster: Roster,

@@ -7,7 +7,6 @@ import os
 import sys
 from typing import Any
 
-import click
 import typer
 from typer.core import TyperGroup
 
@@ -29,18 +28,18 @@ COMMANDS = {
 class Lazy(TyperGroup):
     """A group that imports a command's module when it is asked for."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: Any) -> list[str]:
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(COMMANDS[cmd_name][0])
         command: Any = typer.main.get_command(module.app)
         command.name, command.short_help = cmd_name, COMMANDS[cmd_name][1]
-        return command  # type: ignore[no-any-return]  # typer's own return type
+        return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
         with formatter.section("命令"):
             formatter.write_dl([(name, words) for name, (_, words) in COMMANDS.items()])
 

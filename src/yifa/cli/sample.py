@@ -67,7 +67,7 @@ def bar() -> Progress:
     )
 
 
-class reporter:  # noqa: N801  # called like the function that it stands for
+class reporter:  # called like the function that it stands for
     """Turns (what, done, of) into progress bars, one a phase."""
 
     def __init__(self, shown: Progress) -> None:

@@ -124,7 +124,7 @@ _CHECKED: dict[Path, tuple[int, int]] = {}
 
 def batch_file(batch: dict[str, Any]) -> Path:
     """The stored file of a batch, its digest checked against the ledger's (once for each state of the file)."""
-    file = Path(settings.DATA_DIR) / "batches" / batch["source"] / f"{batch['month']}-{batch['sha256'][:16]}.parquet"
+    file: Path = Path(settings.DATA_DIR) / "batches" / batch["source"] / f"{batch['month']}-{batch['sha256'][:16]}.parquet"
     if not file.exists():
         raise Tampered(f"批量数据文件 {file.name} 不见了；从备份恢复后再计算。")
     stat = file.stat()

@@ -108,10 +108,8 @@ def _full(since: date, span: Span, working: bool, calendar: Calendar, off: Seque
             taken = calendar.workdays_between(a - DAY, b) if a <= end else 0
             end = calendar.add_workdays(end, taken) if taken else end
         return end
-    if span.unit in ("月", "年"):
-        end = plus_months(since, span.n * (12 if span.unit == "年" else 1))
-    else:
-        end = since + span.n * DAY
+    months = {"月": 1, "年": 12}.get(span.unit)
+    end = plus_months(since, span.n * months) if months else since + span.n * DAY
     for a, b in merged(off, since) if off else ():
         if a <= end:
             end += (b - a).days * DAY + DAY

@@ -18,10 +18,9 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from .declare import Cond, Line, Procedure, Step
+from .declare import Cond, Line, Procedure
 from .facts import Facts
 from .law import Cite, Law
-
 
 _TEXTS: dict[type[Procedure], tuple[str, str]] = {}
 

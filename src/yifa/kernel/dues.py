@@ -177,7 +177,7 @@ class Dues:
         if w.when is not None:
             from .replay import AsOf
 
-            view = AsOf(self.record, due.on) if due.on and due.on < self.day else self.record
+            view = AsOf(self.record, max(due.on, due.start.on)) if due.on and due.on < self.day else self.record
             if not w.when.test(view):
                 return False
         if due.met is not None:

@@ -105,7 +105,7 @@ def handbook(p: type[Procedure]) -> list[Row]:
             s.by.title + (f"（{s.by.at_least}人以上）" if s.by.at_least > 1 else ""),
             words(s.when),
             "、".join(plan.steps[k].title for k in plan.after[s.key]) or (s.each.title if s.each else ""),
-            tuple(limit_words(x) for x in (*plan.limits_of[s.key], *plan.minima_of[s.key])),
+            (*map(limit_words, plan.limits_of[s.key]), *map(limit_words, plan.minima_of[s.key])),
             s.paper.title if s.paper else "",
             str(s.cite),
         )

@@ -11,7 +11,8 @@ The rules of replay (each has a test in tests/law/test_replay_rules.py):
  6. A clock inside an open exclusion has no date.
  7. Beyond the loaded calendar a due date is unknown, not an exception.
  8. The calendar and local parameters are arguments.
- 9. A limit's `when` is judged as of its due date; an extension counts only if granted before the due date.
+ 9. A limit's `when` is judged as of its due date (but not before its start is on record); an extension counts only if
+    granted before the due date.
 10. The order of recording does not matter: entries are read in the order in which they happened.
 """
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from yifa.actions.register_rows import register_rows
 from yifa.kernel.figure import Book, Stock
-from yifa.registry.models import Organ, Seat, User
+from yifa.registry.models import Seat, User
 from yifa.registry.rosters import ROSTERS, Roster
 from yifa.store.actor import SEATS, Actor
 
@@ -118,18 +118,29 @@ def _organs(values: Mapping[str, int], name: str, day: date) -> list[dict[str, A
     towns = min(60, max(3, values.get("service_points_township", 0)))
     departments = max(22, values.get("service_departments", 0), values.get("supervised_units", 0) - towns)
     place = name[0]
-    out = [
-        {"key": GOVERNMENT, "name": f"{name}人民政府", "kind": "government", "short": f"{place}政", "enforces": False, "in_hall": False, "since": day}
-    ]  # fmt: skip
+    out = [_organ((GOVERNMENT, f"{name}人民政府", "政"), "government", place, day)]
     for i in range(departments):
         key, full, short = names.department(i)
-        kind = "justice" if key == JUSTICE else "department"
-        out.append({"key": key, "name": f"{name}{full}", "kind": kind, "short": f"{place}{short}", "enforces": key != JUSTICE, "in_hall": False, "since": day})  # fmt: skip
+        out.append(_organ((key, f"{name}{full}", short), "justice" if key == JUSTICE else "department", place, day))
     for i in range(towns):
         key, full, short = names.township(i)
-        out.append({"key": key, "name": f"{full}人民政府", "kind": "township", "short": f"{place}{short}", "enforces": True, "in_hall": False, "since": day})  # fmt: skip
+        out.append(_organ((key, f"{full}人民政府", short), "township", place, day))
     out.sort(key=lambda o: o["kind"] in ("government", "township"))  # those that can be in the hall stand first
     return out
+
+
+def _organ(about: tuple[str, str, str], kind: str, place: str, day: date) -> dict[str, Any]:
+    key, name, short = about
+    enforces = kind in ("department", "township")
+    return {
+        "key": key,
+        "name": name,
+        "kind": kind,
+        "short": f"{place}{short}",
+        "enforces": enforces,
+        "in_hall": False,
+        "since": day,
+    }
 
 
 def _officers(total: int, values: Mapping[str, int], day: date) -> list[dict[str, Any]]:
@@ -172,7 +183,3 @@ def _sits(organ: str, seat: str) -> bool:
         return organ in (GOVERNMENT, JUSTICE) if seat == "leader" else organ == GOVERNMENT
     return True
 
-
-def organ_title(key: str) -> str:
-    found = Organ.objects.filter(key=key).first()
-    return found.name if found else key

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import typing
-from functools import cache
 from typing import Any
 
 from yifa.kernel.declare import Procedure, Step
@@ -21,7 +20,6 @@ def source_of(p: type[Procedure], figure: Sum) -> list[Step[Any]]:
     return [plan.steps[s.key] for s in steps if s.owner.key == p.key and s.key in plan.steps]
 
 
-@cache
 def reading(asks: type[Facts], figure: Sum) -> tuple[str, int] | None:
     """(field, offset): setting the field to `amount + offset` (of a list: so many items) makes the sum add `amount`. None: it
     reads something else."""
@@ -50,7 +48,6 @@ def _number(asks: type[Facts], figure: Sum, name: str, value: int) -> int | None
         return None
 
 
-@cache
 def largest(asks: type[Facts], name: str) -> int | None:
     """The bound `le` of a field, if it has one."""
     for rule in asks.model_fields[name].metadata:

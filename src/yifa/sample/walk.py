@@ -62,7 +62,8 @@ def must_serve(plan: Plan, step: str) -> bool:
     """Whether some time runs from the service of this step's paper."""
     if plan.steps[step].serves is None:
         return False
-    starts = [m for line in (*plan.limits, *plan.minima) if line.since is not None for m in plan.moments(line.since)]
+    since = [w.since for w in plan.limits] + [n.since for n in plan.minima if n.since is not None]
+    starts = [m for start in since for m in plan.moments(start)]
     return any(isinstance(m, Moment) and m.kind == "served" and m.line.key == step for m in starts)
 
 

@@ -6,6 +6,7 @@ What the implementing rules of 2026 change stands in review_2026.py; the law bef
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 
 from yifa.kernel.declare import May, NotBefore, Procedure, Role, Step, Within, between, deemed
 from yifa.kernel.facts import Nothing
@@ -50,7 +51,11 @@ DECISION = Paper(
 )
 SUPPLEMENT = Paper(
     "行政复议补正通知书",
-    ("{subject}：", "你（单位）的申请材料还缺少：{ask_more.missing}。请自收到本通知之日起十日（工作日）内一并补正；无正当理由逾期不补正的，视为放弃申请。"),
+    (
+        "{subject}：",
+        "你（单位）的申请材料还缺少：{ask_more.missing}。请自收到本通知之日起十日（工作日）内一并补正；"
+        "无正当理由逾期不补正的，视为放弃申请。",
+    ),
     series="复补",
 )
 
@@ -58,7 +63,8 @@ SUPPLEMENT = Paper(
 class Review(Procedure):
     """行政复议"""
 
-    key, law, title, since, until = "review", R, "行政复议", date(2024, 1, 1), date(2026, 6, 30)
+    key, law, title, since = "review", R, "行政复议", date(2024, 1, 1)
+    until: ClassVar[date | None] = date(2026, 6, 30)
     series = "复"
 
     application = Step("申请", by=APPLICANT, asks=f.Application, cite=R[20, 22])

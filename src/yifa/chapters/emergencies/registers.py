@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 
 from yifa.kernel.declare import Procedure, Step
 from yifa.kernel.facts import Facts, ask
@@ -21,7 +22,8 @@ class Held(Facts):
 class Drill(Procedure):
     """应急演练"""
 
-    key, law, title, since, until = "drill", E7, "应急演练", date(2007, 11, 1), date(2024, 10, 31)
+    key, law, title, since = "drill", E7, "应急演练", date(2007, 11, 1)
+    until: ClassVar[date | None] = date(2024, 10, 31)
     series, subject = "演", ""
     held = Step("演练", by=REGISTRAR, asks=Held, cite=E7[29])
 

@@ -7,6 +7,7 @@ left open (general consultation, entry into force, filing, validity) are local p
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 
 from yifa.kernel.declare import May, NotBefore, Procedure, Role, Step, Within
 from yifa.kernel.law import days, months, workdays, years
@@ -52,7 +53,8 @@ ISSUED = Paper(
 class Norm(Procedure):
     """行政规范性文件制定"""
 
-    key, law, title, since, until = "norm", N, "行政规范性文件制定", date(2018, 12, 4), date(2024, 7, 31)
+    key, law, title, since = "norm", N, "行政规范性文件制定", date(2018, 12, 4)
+    until: ClassVar[date | None] = date(2024, 7, 31)
     series, subject = "规立", ""
 
     project = Step("立项", by=HEAD, asks=f.Project, cite=N["制发程序部分"])
