@@ -108,7 +108,9 @@ class Inspection(Procedure):
     recheck = Step(
         "复查改正情况", by=OFFICERS, asks=f.Recheck, cite=B[54], after=[findings], when=findings.says(Findings.ordered)
     )
-    correction_term = Within(None, of=recheck, since=findings.on(lambda x: x.correct_by), cite=B[54])
+    correction_term = Within(
+        None, of=recheck, since=findings.on(lambda x: x.correct_by), when=findings.says(Findings.ordered), cite=B[54]
+    )
     to_case = Step(
         "转行政处罚",
         by=CLERK,

@@ -116,7 +116,7 @@ class Penalty(Procedure):
         by=OFFICERS,
         asks=f.Closing,
         cite=P[57],
-        after=[inquiry, preserved, tested, recused],
+        after=[inquiry, preserved, tested],
         paper=paper.CLOSED,
     )
     notice = Step(
@@ -160,7 +160,7 @@ class Penalty(Procedure):
         by=a.REVIEWER,
         asks=f.Opinion,
         cite=P[58],
-        after=[weighed, request, hearing],
+        after=[request, hearing],
         never_by=[inquiry],
         when=weighty,
     )
@@ -169,7 +169,7 @@ class Penalty(Procedure):
         by=a.REVIEWER,
         asks=f.Opinion,
         cite=P[58],
-        after=[weighed, request, hearing],
+        after=[request, hearing],
         never_by=[inquiry],
         when=weighty,
         repeats=True,
@@ -195,16 +195,17 @@ class Penalty(Procedure):
     teach = Step(
         "教育当事人", by=CLERK, asks=f.Teaching, cite=P[33], after=[decision], when=decision.says(f.Decision.spared)
     )
+    shown = decision.says(f.Decision.shown)
     publish = Step(
         "公示处罚决定",
         by=a.PUBLISHER,
         asks=Note,
         cite=P[48] + C["总则段"],
         after=[decision],
-        when=decision.says(f.Decision.shown),
+        when=shown,
         publishes=True,
     )
-    penalty_info_dual_publicity = Within(workdays(7), of=publish, since=decision, cite=C["总则段"])
+    penalty_info_dual_publicity = Within(workdays(7), of=publish, since=decision, when=shown, cite=C["总则段"])
     major_filed = May(
         "重大处罚备案",
         by=CLERK,
@@ -228,7 +229,7 @@ class Penalty(Procedure):
     penalty_onsite_fine_to_bank = Within(days(2), of=to_bank, since=to_agency, cite=P[71, 85])
     enforced = May("法院强制执行到位", by=a.COURT, asks=money.Payment, cite=P[72], instead=payment)
     written_off = May("终结执行", by=HEAD, asks=Reason, cite=E[40], instead=payment)
-    penalty_fine_payment = Within(days(15), of=payment, since=delivery, cite=P[67], when=~defer.done)
+    penalty_fine_payment = Within(days(15), of=payment, since=delivery, cite=P[67], when=fined & ~defer.done)
     deferred_payment = Within(None, of=payment, since=defer.on(lambda d: d.until), cite=P[66])
     late_fee = May("加处罚款", by=CLERK, asks=money.LateFee, cite=P[72, 73], after=[delivery], when=fined, serves=PARTY)
     challenge = May("申请复议或者提起诉讼", by=PARTY, asks=money.Challenge, cite=P[7, 73], after=[delivery])
@@ -245,6 +246,7 @@ class Penalty(Procedure):
     court_execution_application = Within(
         months(3),
         of=court,
+        when=fined,
         cite=E[53],
         since=[litigation_filing_direct.end, challenge_over, defer.on(lambda d: d.until)],
     )
@@ -269,12 +271,12 @@ class Penalty(Procedure):
     )
     withdrawal = Step("撤回公示并说明理由", by=a.PUBLISHER, asks=Reason, cite=P[48], each=annulled, withdraws=True)
     penalty_publication_withdrawal = Within(days(3), of=withdrawal, since=annulled, cite=P[48, 85])
-    redo = May("记载责令重作", by=CLERK, asks=f.RedoOrder, cite=I[58], after=[annulled], when=annulled.done)
+    redo = May("记载责令重作", by=CLERK, asks=f.RedoOrder, cite=I[58], each=annulled)
     review_redo_act = Within(days(60), of=decision, since=redo.on(f.RedoOrder.under_2026), cite=I[58])
     review_redo_act_2007 = Within(days(60), of=decision, since=redo.on(f.RedoOrder.under_2007), cite=I2007[49])
     redo_until = Within(None, of=decision, since=redo.on(lambda r: r.until), cite=P[57])
     not_again = May(
-        "不再作出处罚", by=HEAD, asks=Reason, cite=P[57], after=[annulled], when=annulled.done, ends=Outcome.ended
+        "不再作出处罚", by=HEAD, asks=Reason, cite=P[57], after=[withdrawal], when=annulled.done, ends=Outcome.ended
     )
 
 

@@ -102,7 +102,7 @@ class MarketPenalty(Penalty):
         asks=Note,
         cite=M["审核条款"],
         repeats=True,
-        after=[Penalty.weighed, Penalty.request, Penalty.hearing],
+        after=[Penalty.request, Penalty.hearing],
     )
     longer_review = May("延长审核期限", by=HEAD, asks=Until, cite=M["审核条款"], after=[to_review], when=to_review.done)
     review = Step(
@@ -170,7 +170,9 @@ class MarketPenalty(Penalty):
         when=shown,
         publishes=True,
     )
-    penalty_market_publicity_same_province = Within(workdays(20), of=publish, since=decision, when=~abroad, cite=G[9])
+    penalty_market_publicity_same_province = Within(
+        workdays(20), of=publish, since=decision, when=shown & ~abroad, cite=G[9]
+    )
     push = Step("推送登记地公示", by=CLERK, asks=Note, cite=G[10], after=[decision], when=abroad)
     penalty_market_publicity_push = Within(workdays(10), of=push, since=decision, cite=G[10], when=abroad)
     assisted = May("登记地协助公示", by=REGISTRY, asks=Note, cite=G[10], each=push)
