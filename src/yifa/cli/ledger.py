@@ -30,12 +30,12 @@ def ledger() -> None:
 def check(
     export: Annotated[Path, typer.Argument(help="账本的导出：文件夹或者 .zip")],
     key: Keys = None,
-    seen: Annotated[list[Path] | None, typer.Option(help="从前保存在外面的检查点，可以多次")] = None,
+    seen: Annotated[list[Path] | None, typer.Option(help="从前保存在外面的检查点，或者带证明的回执；可以多次")] = None,
     as_json: Json = False,
 ) -> None:
     """核对一份账本的导出，不用数据库。没有问题退出码为 0，发现问题或者读不了为 1。"""
     try:
-        report = check_export(export, trusted=_keys(key or []), seen=[_text(f) for f in seen or []])
+        report = check_export(export, trusted=_keys(key or []), seen=[_kept(f) for f in seen or []])
     except (NotAnExport, BadNote) as error:
         _refuse(str(error), as_json)
     typer.echo(json.dumps(report.plain(), ensure_ascii=False) if as_json else "\n".join(report.lines()))
@@ -116,6 +116,17 @@ def _receipt(what: str) -> dict[str, Any] | None:
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise NotFound(f"{file} 不是一张回执。") from error
     return dict(receipt)
+
+
+def _kept(file: Path) -> str:
+    """The checkpoint in a file, be it the note itself or a receipt with its proof. Raises BadNote."""
+    text = _text(file)
+    if not text.lstrip().startswith("{"):
+        return text
+    try:
+        return str(json.loads(text)["proof"]["checkpoint"])
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise BadNote(f"{file} 里没有检查点；要从前的检查点，或者已经带有证明的回执。") from error
 
 
 def _keys(files: list[Path]) -> list[PublicKey]:

@@ -60,9 +60,9 @@ def check(path: Path, *, trusted: Sequence[PublicKey] = (), seen: Sequence[str] 
 
 def _ring(reader: Reader, manifest: dict[str, Any], trusted: Sequence[PublicKey], report: Report) -> KeyRing | None:
     """The keys of the export, as far as they can be trusted, after checking the manifest's signature with them."""
-    texts = [text for _, text in reader.lines(KEYS)]
+    texts = [text for n, text in reader.lines(KEYS) if n <= 2]
     try:
-        ring = KeyRing.parse("".join(t + "\n" for t in texts))
+        ring = KeyRing.parse("\n".join(texts) + "\n")
     except BadNote as error:
         report.add("key", f"{error}签名因此都无法核对。", file=KEYS)
         return None

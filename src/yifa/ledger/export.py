@@ -163,7 +163,9 @@ class Source:
         self._path = path
         try:
             if path.is_dir():
-                found = [p for p in path.rglob("*") if p.is_file() or p.is_symlink()]
+                found = [p for p in path.rglob("*") if p.is_symlink() or not p.is_dir()]
+                if odd := [p for p in found if p.is_symlink() or not p.is_file()]:
+                    raise NotAnExport(f"{odd[0]} 不是普通文件，账本的导出里没有链接和设备；请把它移走再核对。")
                 names = [p.relative_to(path).as_posix() for p in found]
             elif path.is_file():
                 self._zip = zipfile.ZipFile(path)

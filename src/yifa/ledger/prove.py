@@ -47,7 +47,7 @@ def prove_entry(path: Path, what: str, trusted: Sequence[PublicKey] = ()) -> tup
     if missing:
         raise NotAnExport(f"导出里缺少 {'、'.join(missing)}；请重新取得完整的导出。")
     try:
-        own = KeyRing.parse("".join(text + "\n" for _, text in reader.lines(KEYS)))
+        own = KeyRing.parse("\n".join(text for n, text in reader.lines(KEYS) if n <= 2) + "\n")
     except BadNote as error:
         raise NotAnExport(str(error)) from error
     ring = own.following(trusted) if trusted else own

@@ -365,6 +365,14 @@ def test_what_is_no_export_is_refused_in_words(tmp_path: Path) -> None:
             check(path)
 
 
+def test_links_out_of_the_export_are_not_followed(tmp_path: Path) -> None:
+    export = small().export(tmp_path / "export")
+    (export / "bodies.jsonl").unlink()
+    (export / "bodies.jsonl").symlink_to("/dev/zero")
+    with pytest.raises(NotAnExport, match="链接"):
+        check(export)
+
+
 def test_a_newer_format_is_refused_and_not_guessed(tmp_path: Path) -> None:
     export = small().export(tmp_path / "export")
     manifest = json.loads((export / "manifest.json").read_text())

@@ -165,6 +165,25 @@ def test_the_command_refuses_in_words_and_without_a_traceback(tmp_path: Path, ar
     assert json.loads(run(app, [*args, "--json"]).output)["ok"] is False
 
 
+def test_a_receipt_with_its_proof_serves_as_a_checkpoint_kept_outside(tmp_path: Path) -> None:
+    """Every party that keeps its receipt guards the whole ledger up to that day."""
+    ledger = small()
+    kept, bare = tmp_path / "receipt.json", tmp_path / "promise.json"
+    kept.write_text(json.dumps(receipt(ledger, 6)), encoding="utf-8")
+    bare.write_text(json.dumps(promise(ledger.entries[6].header, ledger.signer)), encoding="utf-8")
+    sound = ledger.export(tmp_path / "sound")
+    assert run(app, ["check", str(sound), "--seen", str(kept)]).exit_code == 0
+    assert "没有检查点" in run(app, ["check", str(sound), "--seen", str(bare)]).output
+    ledger.rehash(12, actor="别人")
+    ledger.entries[-1].leaf = 13
+    ledger.notes.pop()
+    ledger.tick("2024-06-01T00:00:00Z")
+    forged = ledger.export(tmp_path / "forged")
+    assert run(app, ["check", str(forged)]).exit_code == 0  # who holds the key can sign another history
+    result = run(app, ["check", str(forged), "--seen", str(kept)])
+    assert result.exit_code == 1 and "另行提供的检查点" in result.output
+
+
 def test_the_command_completes_a_receipt(tmp_path: Path) -> None:
     ledger = small()
     export = ledger.export(tmp_path / "export")
