@@ -1,6 +1,6 @@
 """The laws that the procedures cite, each version with its days. Titles are those of data/law/limits.toml.
 
-`working` and `rolls` repeat the rows [[day_rule]] of that table; tests/law/test_laws.py compares them.
+`working` and `rolls` repeat the rows [[day_rule]] of that table; tests/law/test_limits_declared.py compares them.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ INFO_CASES = Law(
 ADVICE = Law("最高人民法院关于综合治理类司法建议工作若干问题的规定", D(2023, 11, 16))
 CIVIL_PROCEDURE = Law("民事诉讼法（2023年修正）", D(2022, 1, 1), rolls=True)
 LEGAL_AID = Law("法律援助法", D(2022, 1, 1))
-MEDIATION = Law("人民调解法", D(2011, 1, 1))
+MEDIATION = Law("人民调解法", D(2011, 1, 1), rolls=True)
 
 # -- norms and decisions
 NORMS_2018 = Law("国务院办公厅关于加强行政规范性文件制定和监督管理工作的通知（国办发〔2018〕37号）", D(2018, 5, 16))

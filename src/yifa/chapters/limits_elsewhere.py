@@ -59,7 +59,6 @@ BY_PROCEDURE: dict[str, str] = {
     "community_correction": _LATER,
     "archives": _LATER,
     "service_of_documents": "公告送达的三十日由送达记录直接写送达日",
-    "rule_of_law_report": _LATER,
     "admin_review": "复议前、复议外的起算情形（未告知、不作为、最长期限等），不是复议机关办案的步骤",
     "admin_litigation": "原告、法院和国家赔偿的期限，不是被告机关应诉的步骤",
     "normative_document": "只作参考的征求意见天数，由本地参数写明",
