@@ -26,7 +26,14 @@ BATCH = 5_000
 LOCK = 0x79696661
 """The advisory lock's number: "yifa"."""
 SIZE = 'SELECT COALESCE(MAX("index") + 1, 0) FROM leaf'
-WAITING = (
+NEWEST = (
+    "WITH waiting AS (SELECT (SELECT COUNT(*) FROM entry) - (SELECT COUNT(*) FROM leaf) AS n) "
+    "SELECT e.id, e.hash, (SELECT n FROM waiting) FROM entry e LEFT JOIN leaf l ON l.entry_id = e.id "
+    "WHERE l.entry_id IS NULL ORDER BY e.id DESC LIMIT (SELECT CASE WHEN n < %s THEN n ELSE %s END FROM waiting)"
+)
+"""From the newest back, as many as wait: the search ends with the last of them and does not walk the whole ledger. One
+statement, since the entries of a matter must enter the tree in their order: count and rows are of one moment."""
+OLDEST = (
     "SELECT e.id, e.hash FROM entry e LEFT JOIN leaf l ON l.entry_id = e.id "
     "WHERE l.entry_id IS NULL ORDER BY e.id LIMIT %s"
 )
@@ -97,8 +104,7 @@ def _grow(cursor: Any, batch: int) -> tuple[int, int]:
     """(entries added, size of the tree)."""
     cursor.execute(SIZE)
     size = int(cursor.fetchone()[0])
-    cursor.execute(WAITING, (batch,))
-    rows = cursor.fetchall()
+    rows = _waiting(cursor, batch)
     if not rows:
         return 0, size
     nodes = StoredNodes(cursor)
@@ -106,6 +112,16 @@ def _grow(cursor: Any, batch: int) -> tuple[int, int]:
     size = extend(nodes, size, (leaf_hash(row[1]) for row in rows))
     nodes.flush()
     return len(rows), size
+
+
+def _waiting(cursor: Any, batch: int) -> list[Any]:
+    """Entries without a leaf, by id: all of them if they fit into a batch, else the first."""
+    cursor.execute(NEWEST, (batch, batch))
+    rows = cursor.fetchall()
+    if rows and rows[0][2] > batch:
+        cursor.execute(OLDEST, (batch,))
+        return list(cursor.fetchall())
+    return rows[::-1]
 
 
 def _sign(cursor: Any, size: int, signer: Signer, at: str) -> str:
