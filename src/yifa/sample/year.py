@@ -91,6 +91,14 @@ class Year:
                 return pace
         raise Unwalkable(f"“{task.procedure}”的一件事项（{dict(task.demand.amounts)}）在{self.year}年内走不完。")
 
+    def begun(self, task: Task, start: date) -> Pace:
+        """A matter's way from a given day, whatever the year. Raises Unwalkable."""
+        p = version(task.procedure, start)
+        try:
+            return walk(self.world, p, self.way(p, task.demand, start), start, start, self.unit(task))
+        except Lost as lost:
+            raise Unwalkable(str(lost)) from None
+
     def start(self, task: Task) -> date:
         """Spread over the working year."""
         span = 340

@@ -1,0 +1,110 @@
+"""`yifa demo`: the example county, its year and its report, and the site."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+console = Console()
+
+SIGN_INS = (
+    ("shichang.officer", "执法人员（市场监督管理局）"),
+    ("shichang.head", "机关负责人（市场监督管理局）"),
+    ("shichang.registrar", "登记和公开岗（市场监督管理局）"),
+    ("sifa.officer", "复议应诉办案人员（司法局）"),
+    ("sifa.reviewer", "法制审核人员（司法局）"),
+    ("sifa.supervisor", "执法监督人员（司法局）"),
+    ("zhengfu.leader", "县领导（县政府）"),
+    ("zhengfu.registrar", "登记人员（县政府）"),
+    ("zhengfu.administrator", "管理员（县政府）"),
+)
+
+
+@app.command()
+def demo(
+    data: Annotated[Path, typer.Option(help="县的数据目录")] = Path("var"),
+    targets: Annotated[Path | None, typer.Option(help="总数文件，默认示例县")] = None,
+    serve: Annotated[bool, typer.Option(help="建好以后打开网站")] = True,
+    port: Annotated[int, typer.Option(help="端口")] = 8000,
+) -> None:
+    """建立示例县（已经建好的直接打开），写出年度报告，打开网站。"""
+    from yifa.cli.folder import opened
+    from yifa.cli.sample import make
+
+    file = targets or example("totals-2024.toml")
+    done = data / "demo.done"
+    if not done.exists():
+        if (data / "yifa.sqlite3").exists():
+            typer.secho(f"{data} 里有没建完的或者别的县的数据；请移走它再运行。", err=True, fg="red")
+            raise typer.Exit(2)
+        make(file, data)
+        lively()
+        password = sign_ins(data)
+        year = report(file, data)
+        done.write_text(f"{year}\n{password}\n", encoding="utf-8")
+    else:
+        opened(data)
+    written, word = done.read_text(encoding="utf-8").split()
+    show(data, written, word, port)
+    if serve:
+        from yifa.cli.serve import run
+
+        run("127.0.0.1", port, 2)
+
+
+def example(name: str) -> Path:
+    """A file of the example county, in a checkout or in an installed package."""
+    here = Path(__file__).resolve()
+    for root in (here.parents[1], here.parents[3]):
+        if (root / "counties" / "example" / name).exists():
+            return root / "counties" / "example" / name
+    raise FileNotFoundError("找不到示例县的总数文件 counties/example/totals-2024.toml；请重新安装。")
+
+
+def lively() -> None:
+    """A few matters of these days, so that the inbox is not empty."""
+    from yifa.sample.present import open_some
+
+    with console.status("办理近期的事项"):
+        open_some()
+
+
+def sign_ins(data: Path) -> str:
+    """One password for the sample users, made anew for each county."""
+    from yifa.registry.models import User
+
+    password = secrets.token_urlsafe(6)
+    for username, _ in SIGN_INS:
+        user = User.objects.filter(username=username).first()
+        if user is not None:
+            user.set_password(password)
+            user.save(update_fields=["password"])
+    return password
+
+
+def report(file: Path, data: Path) -> int:
+    """Writes the annual report of the year of the totals."""
+    from yifa.report.write import write_docx
+    from yifa.sample.targets import read
+
+    year = read(file).year
+    write_docx(year, data / f"annual-report-{year}.docx")
+    return year
+
+
+def show(data: Path, year: str, password: str, port: int) -> None:
+    table = Table(title="登录名（密码都是这一个）")
+    table.add_column("登录名")
+    table.add_column("身份")
+    for username, words in SIGN_INS:
+        table.add_row(username, words)
+    console.print(table)
+    console.print(f"密码：{password}")
+    console.print(f"年度报告：{data / f'annual-report-{year}.docx'}")
+    console.print(f"工作台：http://127.0.0.1:{port}/desk/　公开页面：http://127.0.0.1:{port}/")
