@@ -186,7 +186,7 @@ class Request(Facts):
 
 
 class Summons(Facts):
-    held_on: date = ask("听证日期", day=12)
+    held_on: date = ask("听证日期", day=24)
     place: str = ask("地点", max_length=200, examples=("本机关会议室",))
     open: bool = ask("公开举行", default=True)
 

@@ -109,6 +109,7 @@ class Supervision(Procedure):
         asks=Reason,
         cite=L["监督检查部分"],
         after=[plan],
+        when=~feedback.done,
         ends=Outcome.elsewhere,
     )
 
@@ -177,7 +178,13 @@ class Supervision2026(Supervision):
         ends=f.Closing.end,
     )
     in_court = May(
-        "已进入复议或者诉讼，不重复监督", by=SUPERVISOR, asks=Reason, cite=S[33], after=[plan], ends=Outcome.elsewhere
+        "已进入复议或者诉讼，不重复监督",
+        by=SUPERVISOR,
+        asks=Reason,
+        cite=S[33],
+        after=[plan],
+        when=~Supervision.feedback.done,
+        ends=Outcome.elsewhere,
     )
 
 
