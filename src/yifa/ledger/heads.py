@@ -43,9 +43,9 @@ class Heads:
         self.count = self.witnessed = self.matched = self.largest = 0
         self._bad: list[Head] = []
         self._row = self._read()
+        self.next = self._next()
 
-    @property
-    def size(self) -> int:
+    def _next(self) -> int:
         """The size of the next checkpoint; -1 if there is none."""
         sizes = [h.checkpoint.size for h in (self._row, self._kept[-1] if self._kept else None) if h]
         return min(sizes, default=-1)
@@ -97,6 +97,7 @@ class Heads:
             self._follows(head)
             self._compare(head, size, root)
             self._row = self._read()
+        self.next = self._next()
 
     def _follows(self, head: Head) -> None:
         old, new = self._last, head.checkpoint
@@ -138,7 +139,7 @@ class Heads:
 
     def finish(self, size: int, told: int) -> None:
         """The entries are at an end with `size` leaves; the manifest told of a checkpoint over `told`."""
-        beyond = max(self.size, *(h.checkpoint.size for h in self._kept), 0) if self._kept else self.size
+        beyond = max((h.checkpoint.size for h in self._kept), default=0)
         while self._row is not None:
             beyond = max(beyond, self._row.checkpoint.size)
             self.count += 1
@@ -162,19 +163,21 @@ class Tree:
         self._tree = Frontier()
         self._broken = False
         self._early: dict[int, str] = {}
-        self.size = self.pending = 0
+        self.size = 0
         heads.reach(0, self._tree.root())
 
     def add(self, row: EntryRow) -> None:
-        where = {"matter": row.header.matter, "seq": row.header.seq, "entry": row.hash, "line": row.line}
-        if row.leaf is None:
-            self.pending += 1
-        elif row.leaf == self.size and not self._early:
+        if row.leaf == self.size and not self._early:
             self._grow(row.hash)
-        elif row.leaf < self.size or row.leaf in self._early:
-            self._report.add("replayed", f"树的第{row.leaf + 1}个位置出现了不止一次。", **where)
-        elif row.leaf > self.size:
-            self._early[row.leaf] = row.hash
+        elif row.leaf is not None:
+            self._out_of_place(row, row.leaf)
+
+    def _out_of_place(self, row: EntryRow, leaf: int) -> None:
+        where = {"matter": row.header.matter, "seq": row.header.seq, "entry": row.hash, "line": row.line}
+        if leaf < self.size or leaf in self._early:
+            self._report.add("replayed", f"树的第{leaf + 1}个位置出现了不止一次。", **where)
+        elif leaf > self.size:
+            self._early[leaf] = row.hash
             if len(self._early) > EARLY:
                 self._gap()
         else:
@@ -186,7 +189,7 @@ class Tree:
         self.size += 1
         if not self._broken:
             self._tree.add(leaf_hash(hash))
-        if self.size == self._heads.size:
+        if self.size == self._heads.next:
             self._heads.reach(self.size, None if self._broken else self._tree.root())
 
     def _follow(self) -> None:
@@ -198,10 +201,8 @@ class Tree:
         places = f"第{first + 1}个位置" if last == first + 1 else f"第{first + 1}到第{last}个位置"
         self._report.add("deleted", f"树的{places}的记载不在导出里；从这里起的检查点无法重算。")
         self._broken = True
-        while self.size < last:
-            self.size += 1
-            if self.size == self._heads.size:
-                self._heads.reach(self.size, None)
+        self.size = last
+        self._heads.reach(last, None)
         self._follow()
 
     def finish(self, told: int) -> None:

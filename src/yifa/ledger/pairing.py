@@ -67,7 +67,8 @@ class Pairing:
 
     def expect(self, e: Expected) -> None:
         """An entry arrives."""
-        self._drain(e.entry)
+        if self._head is not None and self._head.entry != e.entry:
+            self._drain(e.entry)
         head = self._head
         if head is not None and head.entry == e.entry:
             self._advance()

@@ -141,6 +141,10 @@ def delete_whole_matter(ledger: Ledger) -> None:
     ledger.bodies = [p for p in ledger.bodies if p.entry not in gone]
 
 
+def number_a_leaf_beyond_all_bounds(ledger: Ledger) -> None:
+    ledger.entries[13].leaf = 10**18
+
+
 def cut_the_tail(ledger: Ledger) -> None:
     gone = {e.hash for e in ledger.entries[11:]}
     ledger.entries = ledger.entries[:11]
@@ -232,6 +236,7 @@ TAMPERED: list[tuple[Callable[[Ledger], None], set[str], tuple[str, int] | None]
     (delete_entry_in_the_middle, {"deleted"}, (A, 3)),
     (delete_entry_and_renumber_leaves, {"deleted", "root", "truncated"}, (A, 3)),
     (delete_whole_matter, {"deleted", "truncated"}, None),
+    (number_a_leaf_beyond_all_bounds, {"deleted"}, None),
     (cut_the_tail, {"truncated"}, None),
     (delete_body_row_of_a_deleted_entry_is_left, {"surplus"}, None),
     (move_rows, {"reordered"}, None),
