@@ -99,7 +99,7 @@ def sentences(chapter: str) -> tuple[Sentence, ...]:
 
 
 def _runs(sentence: Sentence, values: Mapping[str, Value]) -> list[Run]:
-    return [p if isinstance(p, str) else Figure(p[0], written(values[p[0]])) for p in sentence.parts()]
+    return [p if isinstance(p, str) else Figure(p[0], said(values[p[0]])) for p in sentence.parts()]
 
 
 def written(value: Value) -> str:
@@ -108,6 +108,13 @@ def written(value: Value) -> str:
         return "—"
     text = f"{value.value}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def said(value: Value) -> str:
+    """A figure in a sentence: a change says its direction."""
+    if load()[value.key].change_of and value.value is not None:
+        return f"{'减少' if value.value < 0 else '增加'}{written(value).removeprefix('-')}%"
+    return written(value)
 
 
 def statement(year: int, part: Part) -> Given | None:

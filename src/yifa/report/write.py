@@ -8,7 +8,7 @@ from pathlib import Path
 from yifa.actions.county import now
 from yifa.chapters.leadership.statement import Part
 from yifa.kernel.indicator import load
-from yifa.papers import Absent, Chart, Closing, Document, Heading, Para, Ref, Table, to_docx
+from yifa.papers import Absent, Attachment, Chart, Closing, Document, Heading, Para, Ref, Table, to_docx
 from yifa.papers import Given as GivenRun
 from yifa.papers.model import Bar, Block
 
@@ -35,12 +35,12 @@ def document(report: Report, day: date) -> Document:
     blocks.append(_given(report, Part.causes))
     blocks += [Heading(1, "党政主要负责人履行推进法治建设第一责任人职责情况"), _given(report, Part.duty)]
     blocks += [Heading(1, f"{report.year + 1}年工作安排"), _given(report, Part.plan)]
-    blocks += [Heading(1, "指标一览"), _table(report)]
     return Document(
         kind="报告",
         title=report.title,
         blocks=tuple(blocks),
         organ=f"{report.county}人民政府",
+        attachments=(Attachment(f"{report.year}年度指标一览", (_table(report),)),),
         closing=Closing(f"{report.county}人民政府", day, sealed=False),
     )
 
@@ -81,4 +81,4 @@ def _table(report: Report) -> Table:
         v = report.values[key]
         parts = f"{v.numerator} / {v.denominator}" if v.numerator is not None else ""
         rows.append((indicator.zh, written(v), indicator.unit, parts))
-    return Table(("指标", "数值", "单位", "分子 / 分母"), tuple(rows), ("left", "right", "left", "right"), f"{report.year}年度指标")
+    return Table(("指标", "数值", "单位", "分子 / 分母"), tuple(rows), ("left", "right", "left", "right"))

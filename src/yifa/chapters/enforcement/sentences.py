@@ -4,7 +4,7 @@ from yifa.kernel.sentence import Sentence
 
 SENTENCES = (
     Sentence("全年开展行政检查{inspections_total}次，其中入企检查{inspections_of_enterprises}次。"),
-    Sentence("入企检查量同比变化{inspections_change}%。"),
+    Sentence("入企检查量同比{inspections_change}。"),
     Sentence("推行“综合查一次”，联合检查减少检查{joint_inspections_saved}次。"),
     Sentence("开展“双随机”抽查{random_inspection_batches}批次，抽查对象{random_inspection_subjects}家。"),
     Sentence("办理行政处罚案件{penalty_cases}件，公开行政处罚信息{penalties_published}条。"),
