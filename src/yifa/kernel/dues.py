@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from . import clock
@@ -14,6 +15,7 @@ from .declare import Moment, NotBefore, Start, Step, Unsettled, Within
 from .entry import Entry
 from .facts import BEIJING
 from .law import Span
+from .plan import Plan
 from .refusal import Refusal
 
 if TYPE_CHECKING:
@@ -73,6 +75,21 @@ def warning(span: Span | None) -> int:
     return max(1, min(10, length // 5))
 
 
+def warned(w: Within, amount: Span, end: date, calendar: Calendar) -> date:
+    """The day on which the light turns yellow. Raises BeyondCalendar."""
+    ahead = warning(amount)
+    return calendar.sub_workdays(end, ahead) if Plan.working(amount, w) else end - ahead * DAY
+
+
+@lru_cache(maxsize=1 << 16)
+def plain_end(w: Within, amount: Span, since: date, calendar: Calendar) -> tuple[date, date]:
+    """The last day and the day of warning where no time is taken out and none added. Remembered, since the matters of
+    a day ask for the same days over and over. Raises BeyondCalendar."""
+    working = Plan.working(amount, w)
+    end = clock.end_on(since, amount, working=working, rolls=w.cite.law.rolls, calendar=calendar)
+    return end, warned(w, amount, end, calendar)
+
+
 class Dues:
     """Computes on demand and remembers; one per State."""
 
@@ -82,10 +99,13 @@ class Dues:
         self.record, self.plan, self.day = record, record.plan, record.day
         self.calendar, self.local, self.outcome = calendar, local, outcome
         self._known: dict[str, list[Due]] = {}
+        self._all: list[Due] | None = None
         self._standing = {e.id for e in record.standing}
 
     def all(self) -> list[Due]:
-        return [d for w in self.plan.limits for d in self.instances(w)]
+        if self._all is None:
+            self._all = [d for w in self.plan.limits for d in self.instances(w)]
+        return self._all
 
     def of(self, key: str) -> list[Due]:
         return [d for w in self.plan.limits_of[key] for d in self.instances(w)]
@@ -113,7 +133,8 @@ class Dues:
     def instances(self, w: Within) -> list[Due]:
         known = self._known.get(w.key)
         if known is None:
-            self._known[w.key] = known = list(self._instances(w))
+            started = not self.plan.started_by[w.key].isdisjoint(self.record.by_step)
+            self._known[w.key] = known = list(self._instances(w)) if started else []
         return known
 
     # -- moments
@@ -208,10 +229,12 @@ class Dues:
             minute = clock.end_at(at or datetime.combine(since + DAY, time(0), BEIJING), amount)
             return Due(w, e, since, amount, minute.astimezone(BEIJING).date(), met, at=minute, off=off)
         try:
+            if not off and (w.extended_by is None or w.extended_by.key not in self.record.by_step):
+                end, warn = plain_end(w, amount, since, self.calendar)
+                return Due(w, e, since, amount, end, met, warn_on=warn)
             granted = self._granted(w, amount, since, off, met.on if met else self.day)
             end = granted[-1]
-            working = self.plan.working(amount, w)
-            warn = self.calendar.sub_workdays(end, warning(amount)) if working else end - warning(amount) * DAY
+            warn = warned(w, amount, end, self.calendar)
             return Due(w, e, since, amount, end, met, warn_on=warn, off=off, extended=len(granted) - 1)
         except BeyondCalendar as beyond:
             return Due(w, e, since, amount, None, met, off=off, beyond=str(beyond))

@@ -38,6 +38,8 @@ class Plan:
         for n in self.minima:
             self.minima_of[n.of.key].append(n)
         self.lapses = [w for w in self.limits if w.lapse]
+        self.started_by = {w.key: self._started_by(w.since) for w in self.limits}
+        """Without an entry of one of these steps a limit has no instance."""
         self.ends_somewhere = any(s.ends for s in self.steps.values())
 
     def _each(self, key: str) -> str | None:
@@ -64,6 +66,13 @@ class Plan:
             if k not in out:
                 out.add(k)
                 todo += self.below[k]
+        return frozenset(out)
+
+    def _started_by(self, since: Start) -> frozenset[str]:
+        out = set[str]()
+        for m in self.moments(since):
+            line = m if isinstance(m, Step) else self.line(m.line) if m.kind == "end" else m.line
+            out |= self._started_by(line.since) if isinstance(line, Within) else {line.key}
         return frozenset(out)
 
     def line(self, line: Line) -> Line:

@@ -256,7 +256,15 @@ class State:
 
     def open(self) -> list[Step[Any]]:
         """The steps that may be done today."""
-        return [s for s in self.plan.steps.values() if not self.why_not(s)]
+        return [s for s in self._within_reach() if not self.why_not(s)]
+
+    def _within_reach(self) -> list[Step[Any]]:
+        """All steps, or after an outcome those that rest on it: `why_not` forbids the others (rule 4)."""
+        every = self.plan.steps
+        if self._outcome is None:
+            return list(every.values())
+        end = self._outcome[1].step
+        return [s for k, s in every.items() if k in self.plan.resting[end] and k != end]
 
     # -- where it stands
     @property
@@ -264,7 +272,9 @@ class State:
         """Nothing more must be done: an outcome, or nothing that ends, and no duty left open."""
         if not self.record.standing or (self.plan.ends_somewhere and not self._outcome):
             return False
-        return not any(s.must for s in self.open()) and not any(d.limit.of.must for d in self.unmet())
+        if any(d.limit.of.must for d in self.unmet()):
+            return False
+        return all(self.why_not(s) for s in self._within_reach() if s.must)
 
     @property
     def wakes_on(self) -> date | None:

