@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from typing import Any
+from pathlib import Path
 
 import pytest
 from django.db import connection
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
+from hypothesis import settings as examples
 from hypothesis import strategies as st
+from pytest_django import Settings
 
 from yifa.actions.county import county
-from yifa.actions.names import subject_name
 from yifa.actions.open_matter import open_matter
 from yifa.actions.refused import Refused
 from yifa.actions.serve_paper import serve_paper
 from yifa.actions.take_step import take_step
-from yifa.chapters.catalogue import by_digest, procedures
+from yifa.chapters.catalogue import procedures
 from yifa.kernel.declare import Procedure
 from yifa.kernel.facts import BEIJING
 from yifa.kernel.fold import fold
-from yifa.kernel.replay import State, replay
+from yifa.kernel.replay import replay
 from yifa.registry.models import Officer, Organ
-from yifa.store import project
+from yifa.site.rebuild import differences, rebuilt
+from yifa.site.tick import tick
 from yifa.store.actor import SEATS, Actor
 from yifa.store.models import Due, Matter, Tally
 from yifa.store.read import raw_chain
-from yifa.store.rebuild import differences, rebuild, wake
 from yifa.store.search import search
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +37,8 @@ BEGIN = date(2024, 3, 5)
 
 
 @pytest.fixture
-def staff(db: None) -> None:
+def staff(db: None, tmp_path: Path, settings: Settings) -> None:
+    settings.DATA_DIR = tmp_path
     Organ.objects.create(key="market", name="市场监督管理局", short="市监", kind="department", since=date(2010, 1, 1))
     for key in ("A1", "A2", "B1", "B2"):
         Officer.objects.create(key=key, name=key, organ="market", since=date(2020, 1, 1), until=date(2030, 1, 1))
@@ -47,16 +48,8 @@ def at(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, 10, 0, tzinfo=BEIJING)
 
 
-def replayed(day: date) -> Callable[[type[Procedure], list[Any]], State]:
-    return lambda procedure, entries: replay(procedure, entries, day, county().calendar, county().local)
-
-
-def projector(state: State) -> project.Projection:
-    return project.project(state, county().book)
-
-
 def wrong(day: date) -> list[str]:
-    return [str(d) for d in differences(by_digest, replayed(day), projector)]
+    return [str(d) for d in differences(day)]
 
 
 def walk(procedure: type[Procedure], choices: list[int]) -> tuple[str, date]:
@@ -68,7 +61,8 @@ def walk(procedure: type[Procedure], choices: list[int]) -> tuple[str, date]:
     for i, choice in enumerate(choices):
         day += timedelta(days=choice % 9)
         with connection.cursor() as cursor:
-            state = replayed(day)(procedure, fold(procedure, raw_chain(cursor, matter)))
+            entries = fold(procedure, raw_chain(cursor, matter))
+        state = replay(procedure, entries, day, county().calendar, county().local)
         unserved = [e for e in state.entries if state.plan.steps[e.step].serves and not e.served and not e.deemed]
         can = state.open()
         try:
@@ -86,7 +80,7 @@ def walk(procedure: type[Procedure], choices: list[int]) -> tuple[str, date]:
 
 
 @pytest.mark.parametrize("procedure", procedures(), ids=lambda p: p.__name__)
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(choices=st.lists(st.integers(0, 999), max_size=14))
 def test_what_is_cached_of_a_matter_is_what_follows_from_its_entries(
     staff: None, procedure: type[Procedure], choices: list[int]
@@ -94,7 +88,7 @@ def test_what_is_cached_of_a_matter_is_what_follows_from_its_entries(
     Matter.objects.all().delete()
     _, day = walk(procedure, choices)
     for today in (day, day + timedelta(days=3), day + timedelta(days=400)):
-        wake(today, by_digest, replayed(today), projector)  # only what changes by the mere passing of days
+        tick(at(today))  # refolds only what wakes by then
         assert wrong(today) == []
 
 
@@ -107,7 +101,7 @@ def test_a_rebuild_restores_what_was_changed_beside_the_ledger(staff: None) -> N
     Tally.objects.all().delete()
     told = " ".join(wrong(day))
     assert "organ" in told and "number" in told and "最后一条" in told
-    assert rebuild(by_digest, replayed(day), projector, subject_name) == Matter.objects.count()
+    assert rebuilt(day) == Matter.objects.count()
     assert wrong(day) == []
     assert (Due.objects.count(), Tally.objects.count()) == before
     assert Matter.objects.get(id=matter).organ == "market"

@@ -17,6 +17,8 @@ from yifa.ledger.prove import NotFound, prove_entry
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True)
 
+MOST = 50
+"""Differences that are listed."""
 Keys = Annotated[list[Path] | None, typer.Option("--key", help="县里公布的公钥文件（一行一把），可以多次")]
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON")]
 
@@ -75,17 +77,15 @@ def export(
     as_json: Json = False,
 ) -> None:
     """把整个账本导出，供任何人核对。导出时照常可以办事。"""
-    if not data.is_dir():
-        _refuse(f"没有 {data} 这个数据目录；请用 --data 指明县的数据目录。", as_json)
-    from yifa.site.boot import setup
+    from yifa.cli.folder import opened
 
-    setup(data)
+    opened(data)
     from yifa.actions.county import county
     from yifa.store.export import export as write
-    from yifa.store.sequence import KeyIsGone, ledger_name, signer_of
+    from yifa.store.sequence import KeyIsGone, signer_of
 
     try:
-        done = write(out, signer_of(ledger_name(county().division)), files=files)
+        done = write(out, signer_of(county().name), files=files)
     except (FileExistsError, KeyIsGone, BadNote) as error:
         _refuse(str(error), as_json)
     if as_json:
@@ -96,6 +96,32 @@ def export(
         typer.echo(f"其中{done.waiting}条还没有列入签名的树；先执行 yifa tick，再导出，证明就完整了。")
     if done.absent:
         typer.secho(f"有{done.absent}个附件的原件不在数据目录里；请从备份恢复 attachments 文件夹。", err=True, fg="red")
+
+
+@app.command()
+def rebuild(
+    check_only: Annotated[bool, typer.Option("--check", help="只比较，不改写")] = False,
+    data: Annotated[Path, typer.Option(help="县的数据目录")] = Path("var"),
+) -> None:
+    """由账本重算案件的状态、期限、计数和检索。恢复备份、换装放假安排以后用；有不同时退出码为 1。"""
+    from yifa.cli.folder import opened
+
+    opened(data)
+    from yifa.actions.county import now
+    from yifa.site.rebuild import differences, rebuilt
+
+    day = now().date()
+    wrong = [str(d) for d in differences(day)]
+    for words in wrong[:MOST]:
+        typer.echo(words)
+    if len(wrong) > MOST:
+        typer.echo(f"共{len(wrong)}处，以上只列出{MOST}处。")
+    if not wrong:
+        typer.echo("存放的状态与账本一致。")
+    if not check_only:
+        typer.echo(f"已由账本重算{rebuilt(day)}个案件。")
+    elif wrong:
+        raise typer.Exit(1)
 
 
 def _told(receipt: dict[str, Any], checks: list[Check]) -> str:

@@ -114,16 +114,6 @@ def rebuild(
     return count
 
 
-def wake(day: date, definitions: Definitions, replayed: Replay, projector: Projector) -> int:
-    """The tick's part: refolds the matters for which something changed by the mere passing of days; their number."""
-    count = 0
-    for id in list(Matter.objects.filter(wakes_on__lte=day).values_list("id", flat=True)):
-        with transaction.atomic(), connection.cursor() as cursor:
-            _refold(cursor, lock(cursor, id), definitions, replayed, projector)
-        count += 1
-    return count
-
-
 def _refold(cursor: Any, locked: Locked, definitions: Definitions, replayed: Replay, projector: Projector) -> None:
     procedure = definitions(locked.chain.definition)
     state = replayed(procedure, fold(procedure, raw_chain(cursor, locked.chain.matter)))

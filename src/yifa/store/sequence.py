@@ -55,11 +55,6 @@ class Sequenced:
     note: str
 
 
-def ledger_name(division: str) -> str:
-    """The name under which a county's ledger signs: its code of administrative division."""
-    return f"yifa-{division or 'county'}"
-
-
 def keys_folder() -> Path:
     return Path(settings.DATA_DIR) / "keys"
 
@@ -117,10 +112,11 @@ def _grow(cursor: Any, batch: int) -> tuple[int, int]:
 def _waiting(cursor: Any, batch: int) -> list[Any]:
     """Entries without a leaf, by id: all of them if they fit into a batch, else the first."""
     cursor.execute(NEWEST, (batch, batch))
-    rows = cursor.fetchall()
+    rows: list[Any] = cursor.fetchall()
     if rows and rows[0][2] > batch:
         cursor.execute(OLDEST, (batch,))
-        return list(cursor.fetchall())
+        rows = cursor.fetchall()
+        return rows
     return rows[::-1]
 
 
