@@ -551,3 +551,32 @@ def test_every_paper_and_every_form_of_the_chapter_has_a_chinese_title_and_an_ex
             assert s.asks.covered(facts.split()[0]), s.key
             assert all(info.title for info in s.asks.model_fields.values()), s.asks
             assert choices(s.asks) is not None
+
+
+def test_compulsion_law_art_53_who_has_paid_is_not_taken_to_court() -> None:
+    case = Case(Penalty)
+    for key, day in (("clue", 3), ("filing", 4), ("inquiry", 5), ("report", 6)):
+        case.do(key, D(2025, 3, day))
+    case.do("notice", D(2025, 3, 7), SMALL, served=D(2025, 3, 7))
+    case.do("decision", D(2025, 3, 17), PUNISHED)
+    case.do("delivery", D(2025, 3, 18))
+    assert case.due("court_execution_application", D(2025, 3, 18)).on == D(2025, 12, 18)
+    case.do("payment", D(2025, 3, 24))
+    assert not case.dues("court_execution_application", D(2025, 3, 24))
+
+
+def test_sichuan_36_only_a_weighty_penalty_is_filed_with_the_supervisor() -> None:
+    assert not decided().dues("major_penalty_filing_local", D(2026, 8, 4))
+    case = told(LARGE)
+    case.do("decision", D(2026, 8, 3), f.Decision.example(D(2026, 8, 3), outcome=f.Decided.penalised, fine=200_000_00))
+    assert case.due("major_penalty_filing_local", D(2026, 8, 4)).on == D(2026, 8, 18)
+
+
+def test_art_59_the_papers_say_what_a_paper_must_say() -> None:
+    for step, words in {
+        "notice": ("陈述和申辩", "五个工作日", "不会因此加重"),
+        "decision": ("# 违法事实和证据", "# 处罚依据", "十五日", "百分之三", "六十日", "六个月"),
+        "demand": ("十个工作日", "陈述和申辩"),
+    }.items():
+        text = "".join(Penalty.lines[step].paper.text)  # type: ignore[attr-defined]
+        assert all(w in text for w in words), step

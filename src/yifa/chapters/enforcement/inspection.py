@@ -55,7 +55,7 @@ NOTICE = Paper(
 )
 RECORD = Paper(
     "现场检查笔录",
-    ("被检查单位：{subject}。", "# 检查情况", "{on_site.record}", "音像记录编号：{on_site.recordings}。"),
+    ("被检查单位：{subject}。", "# 检查情况", "{on_site.record}", "笔录已交被检查人核对。"),
     addressee="",
 )
 TOLD = Paper(
@@ -63,8 +63,8 @@ TOLD = Paper(
     (
         "{subject}：",
         "经检查，结果为：{findings.result}。",
-        "{findings.problems}",
-        "改正要求：{findings.demands}。改正期限：{findings.correct_by}。",
+        "发现的问题：{findings.problems}。",
+        "改正要求：{findings.demands}。",
         "如有异议，可以向本机关陈述意见。",
     ),
     series="检告",

@@ -141,8 +141,8 @@ class Found(StrEnum):
 
 class Findings(Facts):
     result: Found = ask("检查结果", examples=(Found.clean, Found.corrected, Found.ordered))
-    problems: str = ask("发现的问题", default="", multiline=True, max_length=4000)
-    demands: str = ask("改正要求", default="", multiline=True, max_length=2000)
+    problems: str = ask("发现的问题", default="无", multiline=True, max_length=4000)
+    demands: str = ask("改正要求和期限", default="无", multiline=True, max_length=2000)
     correct_by: date | None = ask("改正期限", default=None, day=15)
 
     def ordered(self) -> bool:

@@ -206,15 +206,16 @@ class Penalty(Procedure):
         publishes=True,
     )
     penalty_info_dual_publicity = Within(workdays(7), of=publish, since=decision, when=shown, cite=C["总则段"])
+    major = large & decision.says(f.Decision.penalised)
     major_filed = May(
         "重大处罚备案",
         by=CLERK,
         asks=Note,
         cite=Q[36],
         after=[decision],
-        when=large & decision.says(f.Decision.penalised),
+        when=major,
     )
-    major_penalty_filing_local = Within(days(15), of=major_filed, since=decision, cite=Q[36])
+    major_penalty_filing_local = Within(days(15), of=major_filed, since=decision, when=major, cite=Q[36])
 
     # -- payment, late fee, the court (arts. 66, 67, 72, 73; 行政强制法 arts. 53–57)
     fined = decision.says(f.Decision.fined)
@@ -243,10 +244,11 @@ class Penalty(Procedure):
     )
     court_execution_demand_wait = NotBefore(days(10), of=court, since=demand.served, cite=E[54, 69])
     court_opens = NotBefore(days(1), of=court, since=litigation_filing_direct.end, cite=L[46])
+    unpaid = fined & ~(payment.done | collected.done | enforced.done | written_off.done)
     court_execution_application = Within(
         months(3),
         of=court,
-        when=fined,
+        when=unpaid,
         cite=E[53],
         since=[litigation_filing_direct.end, challenge_over, defer.on(lambda d: d.until)],
     )

@@ -7,11 +7,11 @@ from yifa.kernel.paper import Paper
 FILED = Paper(
     "行政处罚立案审批表",
     (
-        "案件来源：{clue.source}。来源编号：{clue.reference}。",
+        "案件来源：{clue.source}。",
         "发现线索日期：{clue.found_on}。",
         "涉嫌违法行为：{clue.conduct}。",
         "当事人类别：{filing.party_kind}。",
-        "立案理由：{filing.reason}。承办人：{filing.investigators}。",
+        "立案理由：{filing.reason}。",
         "经审查，符合立案条件，予以立案。",
     ),
     series="罚立",
@@ -66,8 +66,8 @@ DECISION = Paper(
         "# 处罚依据",
         "{decision.basis}",
         "# 决定",
-        "{decision.outcome}。{decision.content}",
-        "罚款{decision.fine}；没收{decision.confiscated}。",
+        "{decision.outcome}。",
+        "罚款{decision.fine}；没收{decision.confiscated}（不予处罚、违法事实不成立的，均为零）。",
         "# 履行方式和期限",
         (
             "应当自收到本决定书之日起十五日内到指定银行或者通过电子支付系统缴纳罚款；逾期不缴的，"

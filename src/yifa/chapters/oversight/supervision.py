@@ -100,7 +100,19 @@ class Supervision(Procedure):
         by=SUPERVISOR,
         asks=f.Closing,
         cite=L["监督检查部分"],
-        after=[check, explained, feedback, answered, fix, look_back, again, fixed_again, looked_again, decision_done],
+        after=[
+            notify,
+            check,
+            explained,
+            feedback,
+            answered,
+            fix,
+            look_back,
+            again,
+            fixed_again,
+            looked_again,
+            decision_done,
+        ],
         ends=f.Closing.end,
     )
     in_court = May(
