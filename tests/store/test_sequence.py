@@ -15,6 +15,7 @@ from yifa.ledger.entry import leaf_hash
 from yifa.ledger.merkle import InMemory, extend, root, verify_consistency
 from yifa.ledger.merkle import consistency as consistency_of
 from yifa.ledger.proof import code_of, verify_receipt
+from yifa.site.checks import problems
 from yifa.store.append import Chain
 from yifa.store.models import Checkpoint, Entry, Leaf, Node
 from yifa.store.receipts import entry_by_code, receipt
@@ -107,3 +108,5 @@ def test_a_lost_key_is_not_replaced_in_silence(written: Written, signer: Signer,
     (tmp_path / "keys" / "ledger.key").unlink()
     with pytest.raises(KeyIsGone, match="从备份恢复"):
         signer_of("yifa-350199")
+    forbids, _ = problems()
+    assert len(forbids) == 1 and "ledger.key" in forbids[0]

@@ -11,11 +11,12 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Warning, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register, run_checks
 
 from yifa.kernel.calendar import Calendar, CalendarError
 
-NOT_COVERED, NO_CALENDAR, LOOSE_KEY, WRONG_DATABASE, WRONG_ZONE, OPEN_DOOR = (f"yifa.E00{n}" for n in range(1, 7))
+NOT_COVERED, NO_CALENDAR, LOOSE_KEY = "yifa.W001", "yifa.E002", "yifa.E003"
+WRONG_DATABASE, WRONG_ZONE, OPEN_DOOR, NO_KEY = "yifa.E004", "yifa.E005", "yifa.E006", "yifa.E007"
 KEY_FILES = ("secret.key",)
 
 
@@ -30,6 +31,27 @@ def check_house(app_configs: Sequence[AppConfig] | None = None, **_: Any) -> lis
         *check_zone(settings.TIME_ZONE, settings.USE_TZ),
         *check_debug(settings.DEBUG, settings.ALLOWED_HOSTS),
     ]
+
+
+@register(Tags.database)
+def check_ledger_key(databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
+    """A ledger that was signed needs its key; only asked where the database may be read."""
+    if not databases:
+        return []
+    from yifa.store.sequence import KeyIsGone, require_key
+
+    try:
+        require_key()
+    except KeyIsGone as error:
+        return [Error(str(error), id=NO_KEY)]
+    return []
+
+
+def problems() -> tuple[list[str], list[str]]:
+    """(what forbids to start, what is to be known) in words, for the commands that start the site."""
+    found = [m for m in run_checks(databases=["default"]) if not m.is_silenced()]
+    told = [(m.is_serious(), f"{m.msg}{f' {m.hint}' if m.hint else ''}") for m in found]
+    return [words for serious, words in told if serious], [words for serious, words in told if not serious]
 
 
 def check_calendar(data_dir: Path, today: date) -> list[CheckMessage]:

@@ -39,13 +39,16 @@ DUE_COLUMNS = (
 TALLY_COLUMNS = ("figure", "entry", "counted_on", "value", "distinct")
 
 
+Rows = frozenset[tuple[Any, ...]]
+
+
 @dataclass(frozen=True)
 class Projection:
     """The cached columns of a matter, its dues and its tallies, as rows."""
 
     matter: tuple[Any, ...]
-    dues: frozenset[tuple[Any, ...]]
-    tallies: frozenset[tuple[Any, ...]]
+    dues: Rows
+    tallies: Rows
 
 
 EMPTY = Projection((), frozenset(), frozenset())
@@ -94,7 +97,7 @@ def _due(d: Due) -> tuple[Any, ...]:
     )
 
 
-def _tallies(state: State, book: Book) -> frozenset[tuple[Any, ...]]:
+def _tallies(state: State, book: Book) -> Rows:
     return frozenset((t.figure, t.entry, t.on, t.value, t.distinct) for t in book.tallies(state))
 
 
@@ -123,6 +126,29 @@ INSERT_TALLY = (
 DELETE_TALLY = "DELETE FROM tally WHERE matter = %s AND figure = %s AND entry = %s"
 
 
+READ_DUES = f"""SELECT {", ".join(f'"{c}"' for c in DUE_COLUMNS)} FROM due WHERE matter = %s"""
+READ_TALLIES = f"""SELECT {", ".join(f'"{c}"' for c in TALLY_COLUMNS)} FROM tally WHERE matter = %s"""
+DAYS = frozenset({"since", "due_on", "warn_on", "met_on", "counted_on"})
+
+
+def stored(cursor: Any, matter: str) -> Projection:
+    """The cached dues and tallies of a matter. Its columns are left out: they change with almost every step."""
+    cursor.execute(READ_DUES, (matter,))
+    dues = _rows(DUE_COLUMNS, cursor.fetchall())
+    cursor.execute(READ_TALLIES, (matter,))
+    return Projection((), dues, _rows(TALLY_COLUMNS, cursor.fetchall()))
+
+
+def _rows(columns: tuple[str, ...], rows: list[tuple[Any, ...]]) -> Rows:
+    """As `project` makes them: SQLite gives days as text (and yes and no as 1 and 0, which compare equal)."""
+    if not rows or not any(isinstance(value, str) for c, value in zip(columns, rows[0], strict=True) if c in DAYS):
+        return frozenset(rows)
+    days = [c in DAYS for c in columns]
+    return frozenset(
+        tuple(date.fromisoformat(v) if is_day and v else v for is_day, v in zip(days, row, strict=True)) for row in rows
+    )
+
+
 def write(cursor: Any, matter: str, before: Projection, after: Projection) -> None:
     """Brings the cached rows of a matter from `before` to `after`."""
     if before.matter != after.matter:
@@ -137,9 +163,6 @@ def write(cursor: Any, matter: str, before: Projection, after: Projection) -> No
         cursor.executemany(DELETE_TALLY, [(matter, *key) for key in lost])
     if more:
         cursor.executemany(INSERT_TALLY, [(matter, *t) for t in more])
-
-
-Rows = frozenset[tuple[Any, ...]]
 
 
 def _difference(before: Rows, after: Rows) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:

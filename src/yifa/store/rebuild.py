@@ -11,7 +11,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from yifa.kernel.declare import Procedure
-from yifa.kernel.fold import fold
+from yifa.kernel.fold import FoldError, fold
 from yifa.kernel.replay import State
 
 from . import search
@@ -60,9 +60,13 @@ def derived(matter: Matter, definitions: Definitions, replayed: Replay, projecto
 def differences(
     definitions: Definitions, replayed: Replay, projector: Projector, matters: Iterable[Matter] | None = None
 ) -> Iterator[Difference]:
-    """Compares every matter's cache with its ledger; writes nothing."""
+    """Compares every matter's cache with its ledger; writes nothing. A matter that cannot be read is told, too."""
     for matter in Matter.objects.order_by("id").iterator() if matters is None else matters:
-        stored, follows = live(matter.id), derived(matter, definitions, replayed, projector)
+        try:
+            stored, follows = live(matter.id), derived(matter, definitions, replayed, projector)
+        except (LookupError, FoldError) as error:
+            yield Difference(matter.id, str(error))
+            continue
         if stored.matter != follows.matter:
             pairs = zip(COLUMNS, stored.matter, follows.matter, strict=True)
             what = "；".join(f"{c} 存的是{a}，应为{b}" for c, a, b in pairs if a != b)

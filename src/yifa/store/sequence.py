@@ -59,17 +59,24 @@ def keys_folder() -> Path:
     return Path(settings.DATA_DIR) / "keys"
 
 
+def require_key() -> None:
+    """Raises KeyIsGone when checkpoints exist and the key does not: a new key would let anyone who empties the folder
+    sign another history."""
+    file = keys_folder() / "ledger.key"
+    if file.exists():
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(LATEST)
+        if cursor.fetchone():
+            raise KeyIsGone(
+                f"账本签过检查点，但是数据目录里没有签名密钥 {file}。"
+                "请从备份恢复这个文件；不要另换新密钥，否则从前的回执都无法核对。"
+            )
+
+
 def signer_of(name: str) -> Signer:
-    """The ledger's key, made on first use. Raises KeyIsGone when checkpoints exist and the key does not: a new key
-    would let anyone who empties the folder sign another history."""
-    if not (keys_folder() / "ledger.key").exists():
-        with connection.cursor() as cursor:
-            cursor.execute(LATEST)
-            if cursor.fetchone():
-                raise KeyIsGone(
-                    f"账本签过检查点，但是数据目录里没有签名密钥 {keys_folder() / 'ledger.key'}。"
-                    "请从备份恢复这个文件；不要另换新密钥，否则从前的回执都无法核对。"
-                )
+    """The ledger's key, made on first use. Raises KeyIsGone."""
+    require_key()
     return Signer.load(keys_folder(), name)
 
 
