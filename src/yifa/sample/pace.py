@@ -88,9 +88,10 @@ def walk(
     then, the rest after. `organ`: the answer to whom a matter is about. Raises Lost."""
     pace = Pace(world, p, world.calendar.next_workday(start))
     plan = plan_of(p)
-    for move in moves:
+    last = max((i for i, m in enumerate(moves) if m.before), default=-1)
+    for i, move in enumerate(moves):
         step = plan.steps[move.step]
-        if not move.before and any(m.before for m in moves) and pace.day < year:
+        if -1 < last < i and pace.day < year:
             pace.day = world.calendar.next_workday(year)
         state = pace.wait(step)
         ends = [d.on for d in state.dues() if d.limit.key in move.wait_for and d.on and d.met is None]

@@ -66,12 +66,17 @@ class FoiRequest(Procedure):
     received = Step("收到申请", by=REGISTRAR, asks=Request, cite=G[29, 31])
 
 
+def is_reminder(facts: Facts) -> bool:
+    """制发提示单"""
+    return not isinstance(facts, Feedback) or facts.is_reminder()
+
+
 FIGURES: Figures = {
     "supervised_units": Count(Supervision.check, distinct=lambda c: c.unit),
     "supervision_problems_found": Count(Supervision.problem),
     "supervision_problems_fixed": Count(Supervision.look_back, Supervision.looked_again),
     "supervision_notices": Count(Supervision.feedback, says=Feedback.is_notice),
-    "supervision_reminders": Count(Supervision.feedback, says=Feedback.is_reminder),
+    "supervision_reminders": Count(Supervision.feedback, Supervision.remind, says=is_reminder),
     "proposals_npc": Count(Proposal.assigned, says=Assigned.npc),
     "proposals_cppcc": Count(Proposal.assigned, says=Assigned.cppcc),
     "proposals_answered": Count(Proposal.answered),

@@ -47,6 +47,10 @@ class Supervision(Procedure):
     check = Step("监督检查", by=SUPERVISOR, asks=f.Check, cite=L["监督检查部分"], after=[plan])
     problem = May("发现问题", by=SUPERVISOR, asks=f.Problem, cite=L["监督检查部分"], after=[check], repeats=True)
 
+    remind = May(
+        "制发执法监督提示单", by=SUPERVISOR, asks=Note, cite=L["监督检查部分"], after=[plan], repeats=True, serves=UNIT
+    )
+
     # -- feedback, objection
     feedback = Step(
         "反馈问题",
