@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from yifa.kernel.calendar import BeyondCalendar
 from yifa.kernel.declare import Procedure, Step
 from yifa.kernel.entry import Entry
 from yifa.kernel.facts import Facts, extra
@@ -115,6 +117,11 @@ def named(asks: type[Facts], organ: str) -> dict[str, str]:
 def wind_up(pace: Pace, until: date, organ: str, *, late: bool = False) -> None:
     """Brings a matter to its end with the duties that are left. Until the day `until` only what adds to no figure; what
     does waits for the next year. `late`: one duty is done after its day."""
+    with suppress(BeyondCalendar):  # what would come after the last known notice is left open
+        _wind_up(pace, until, organ, late)
+
+
+def _wind_up(pace: Pace, until: date, organ: str, late: bool) -> None:
     plan, book = plan_of(pace.p), pace.world.book
     for _ in range(LONGEST):
         state = pace.state()
