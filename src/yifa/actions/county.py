@@ -29,6 +29,11 @@ class County:
     local: Mapping[str, Span]
     book: Book
 
+    @property
+    def ledger(self) -> str:
+        """The name under which the ledger is signed: the division code, which outlives a change of the county's name."""
+        return f"yifa-{self.division}" if self.division else self.name
+
 
 @cache
 def county() -> County:

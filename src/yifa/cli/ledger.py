@@ -85,7 +85,7 @@ def export(
     from yifa.store.sequence import KeyIsGone, signer_of
 
     try:
-        done = write(out, signer_of(county().name), files=files)
+        done = write(out, signer_of(county().ledger), files=files)
     except (FileExistsError, KeyIsGone, BadNote) as error:
         _refuse(str(error), as_json)
     if as_json:

@@ -20,3 +20,6 @@ def tick(data: Annotated[Path, typer.Option(help="县的数据目录")] = Path("
 
     done = run()
     typer.echo(f"重算{done.refolded}件，新列入账本树{done.sequenced}条，检查点共{done.size}条。")
+    if done.unknown:
+        words = f"有{done.unknown}件的程序定义不在本版软件里，没有重算；请换回含有这些定义的版本。"
+        typer.secho(words, err=True, fg="yellow")

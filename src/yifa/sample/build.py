@@ -61,7 +61,7 @@ def build(targets: Targets, progress: Progress) -> Built:
     for i, (runner, task) in enumerate(tasks, 1):
         runner.one(task)
         progress("办理各类事项", i, len(tasks))
-    sequence(signer_of(place.name), datetime.combine(date(year + 1, 3, 1), time(9), BEIJING))
+    sequence(signer_of(place.ledger), datetime.combine(date(year + 1, 3, 1), time(9), BEIJING))
     progress("账本签检查点", 1, 1)
     return Built(solution, Entry.objects.count(), read_back(solution, year))
 

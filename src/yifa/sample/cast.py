@@ -20,6 +20,9 @@ JUSTICE, GOVERNMENT = "sifa", "zhengfu"
 ENFORCERS = 12
 
 
+Certificate = tuple[str, date, date | None]
+
+
 @dataclass(frozen=True)
 class Cast:
     """Who plays: organ keys by kind, firms by code, certified officers by organ."""
@@ -27,7 +30,11 @@ class Cast:
     units: tuple[str, ...]
     enforcers: tuple[str, ...]
     firms: tuple[str, ...]
-    officers: Mapping[str, tuple[str, ...]]
+    officers: Mapping[str, tuple[Certificate, ...]]
+
+    def certified(self, organ: str, day: date) -> list[str]:
+        """The certificates of an organ that are valid on a day."""
+        return [key for key, since, until in self.officers.get(organ, ()) if since <= day <= (until or day)]
 
     def actor(self, organ: str, seat: str) -> Actor:
         role = "officer" if seat == "outside" else seat
@@ -45,9 +52,9 @@ def gather(values: Mapping[str, int], book: Book, division: str, name: str, day:
     organs = rows["organs"]
     _users([str(o["key"]) for o in organs], day)
     enforcers = tuple(str(o["key"]) for o in organs if o["enforces"])[:ENFORCERS]
-    held: dict[str, list[str]] = {}
+    held: dict[str, list[Certificate]] = {}
     for o in rows["officers"]:
-        held.setdefault(str(o["organ"]), []).append(str(o["key"]))
+        held.setdefault(str(o["organ"]), []).append((str(o["key"]), o["since"], o["until"]))
     able = tuple(e for e in enforcers if len(held.get(e, [])) >= 2) or enforcers[:1]
     return Cast(
         tuple(str(o["key"]) for o in organs if o["kind"] in ("department", "township", "justice")),
@@ -153,11 +160,14 @@ def _officers(total: int, values: Mapping[str, int], day: date) -> list[dict[str
         for i in range(total)
     ]  # fmt: skip
     if total < 2:
-        out += [
-            {"key": f"SM9{i:05d}", "name": names.person(90 + i), "organ": enforcers[0], "items": "综合", "since": day,
-             "until": date(day.year + 1, 12, 30)}
-            for i in range(2)
-        ]  # fmt: skip
+        # the pair that visits hold certificates that end before the year's last day, and new ones from the next year on
+        for i, (since, until) in enumerate(
+            ((day, date(day.year + 2, 12, 30)), (date(day.year + 3, 1, 1), date(day.year + 6, 12, 31)))
+        ):
+            out += [
+                {"key": f"SM9{i}{j:04d}", "name": names.person(90 + j), "organ": enforcers[0], "items": "综合", "since": since, "until": until}
+                for j in range(2)
+            ]
     return out
 
 

@@ -10,7 +10,7 @@ from yifa.kernel.figure import Book
 from yifa.registry.models import Officer, Organ, Subject, valid_on
 from yifa.store.sequence import sequence, signer_of
 
-from .cast import Cast
+from .cast import Cast, Certificate
 from .demand import Demand
 from .share import Unwalkable
 from .year import Performer, Task, Year
@@ -30,9 +30,9 @@ def open_some() -> None:
     """Opens matters in the last weeks and takes their first steps; ends with a checkpoint."""
     today = present().date()
     place = county()
-    held: dict[str, list[str]] = {}
-    for organ, key in Officer.objects.filter(valid_on(today)).values_list("organ", "key"):
-        held.setdefault(organ, []).append(key)
+    held: dict[str, list[Certificate]] = {}
+    for organ, key, since, until in Officer.objects.filter(valid_on(today)).values_list("organ", "key", "since", "until"):
+        held.setdefault(organ, []).append((key, since, until))
     organs = list(Organ.objects.filter(valid_on(today)).values_list("key", "kind"))
     able = [k for k, kind in organs if kind == "department" and len(held.get(k, [])) >= 2]
     able.sort(key=lambda k: k != "shichang")
@@ -53,4 +53,4 @@ def open_some() -> None:
             pace.done = [d for d in pace.done[:steps] if (d.served or d.on) <= today]
             if pace.done:
                 Performer(cast, free.organ(task, pace.p), free.about(task, pace.p, units[i])).perform(pace)
-    sequence(signer_of(place.name))
+    sequence(signer_of(place.ledger))

@@ -163,9 +163,10 @@ class Performer:
     def actor(self, step: Step[Any]) -> Actor:
         return self.cast.actor(self.organ, step.by.seat)
 
-    def officers(self, step: Step[Any]) -> tuple[str, ...]:
-        held = self.cast.officers.get(self.organ, ())
-        return tuple(held[: step.by.at_least]) if step.by.certified or step.by.at_least > 1 else ()
+    def officers(self, step: Step[Any], day: date) -> tuple[str, ...]:
+        if not step.by.certified and step.by.at_least < 2:
+            return ()
+        return tuple(self.cast.certified(self.organ, day)[: step.by.at_least])
 
     def perform(self, pace: Pace) -> str:
         matter = ""
@@ -174,12 +175,12 @@ class Performer:
             if not matter:
                 title = self._title(pace.p)
                 taken = open_matter(
-                    self.actor(d.step), pace.p, title, d.facts, subject=self.subject, on=d.on, officers=self.officers(d.step), now=now
+                    self.actor(d.step), pace.p, title, d.facts, subject=self.subject, on=d.on, officers=self.officers(d.step, d.on), now=now
                 )  # fmt: skip
                 matter = taken.matter
             else:
                 taken = take_step(
-                    self.actor(d.step), matter, d.step, d.facts, on=d.on, about=d.about, officers=self.officers(d.step), now=now
+                    self.actor(d.step), matter, d.step, d.facts, on=d.on, about=d.about, officers=self.officers(d.step, d.on), now=now
                 )  # fmt: skip
             if d.served is not None:
                 at = datetime.combine(d.served, time(16, 0), BEIJING)
