@@ -32,6 +32,8 @@ class Task:
     index: int
     of: int
     demand: Demand
+    units: int = 0
+    """Over how many units the matters go, where a figure counts each unit once."""
 
 
 class Year:
@@ -50,7 +52,8 @@ class Year:
         for key, wanted in shared(self.world.book, values).items():
             p = version(key, self.first + 180 * DAY)
             mine = demands(p, self.world.book, {k: v for k, v in wanted.items() if v})
-            out += [Task(key, i, len(mine), d) for i, d in enumerate(mine)]
+            units = sum(wanted[k] for k, f in self.world.book.of_procedure(p).items() if isinstance(f, Count) and f.distinct)
+            out += [Task(key, i, len(mine), d, units) for i, d in enumerate(mine)]
         return out
 
     def run(self, tasks: list[Task], progress: Callable[[str, int], None]) -> None:
@@ -129,15 +132,8 @@ class Year:
 
     def unit(self, task: Task) -> str:
         """The organ that a matter is about: each in turn, as many as the figure of distinct units says."""
-        distinct = next(
-            (
-                task.of
-                for k, f in self.world.book.of_procedure(version(task.procedure, self.first)).items()
-                if isinstance(f, Count) and f.distinct and k in task.demand.amounts
-            ),
-            len(self.cast.units),
-        )
-        return self.cast.units[task.index % max(1, min(distinct, len(self.cast.units)))]
+        spread = min(task.units or len(self.cast.units), len(self.cast.units))
+        return self.cast.units[task.index % max(1, spread)]
 
     def organ(self, task: Task, p: type[Procedure]) -> str:
         if any(s.by.certified for s in p.steps()):
