@@ -19,6 +19,7 @@ from yifa.store.actor import SEATS, THE_LAW, Actor, may_take, may_work
 from yifa.store.append import New, append
 from yifa.store.faster import KEPT, who_was_faster
 from yifa.store.files import BadFile, carry
+from yifa.store.project import Projection
 from yifa.store.read import Locked, NoSuchMatter, lock, raw_chain
 
 from . import papers
@@ -69,12 +70,12 @@ def advance(cursor: Any, actor: Actor, locked: Locked, doing: Doing, now: dateti
     irregular = _check(step, entry, doing, before, entries, procedure, county, today, locked)
     if actor is not THE_LAW:
         check_officers(step, locked.organ, doing.officers, day)
-    entry = replace(entry, irregular=irregular)
+    entry = replace(entry, irregular=irregular) if irregular else entry
     body, personal, number = _body(cursor, locked, step, facts, entry, doing, before, day)
     new = New(step.key, moment_text(on), recorded(now), actor.key, body, personal)
-    chain, _ = append(cursor, locked.chain, new)
+    after = project.project(replay(procedure, [*entries, entry], today, county.calendar, county.local), county.book)
+    chain, _ = append(cursor, locked.chain, new, after.matter)
     _carry(cursor, chain.matter, chain.seq, doing)
-    after = replay(procedure, [*entries, entry], today, county.calendar, county.local)
     _project(cursor, locked, before, after, today, county)
     opened = _consequences(cursor, actor, replace(locked, chain=chain), step, facts, doing, now, county)
     return Taken(chain.matter, chain.seq, chain.head, number, opened)
@@ -177,13 +178,14 @@ def _carry(cursor: Any, matter: str, seq: int, doing: Doing) -> None:
         raise Refused(Refusal(str(error).rstrip("。"))) from None
 
 
-def _project(cursor: Any, locked: Locked, before: State, after: State, today: date, county: County) -> None:
-    new = project.project(after, county.book)
-    if locked.chain.seq == 0 or (locked.wakes_on is not None and locked.wakes_on <= today):
+def _project(cursor: Any, locked: Locked, before: State, after: Projection, today: date, county: County) -> None:
+    """The rows of dues and tallies; the matter's own columns were written with the entry."""
+    stored = replace(after, dues=frozenset(), tallies=frozenset())
+    if locked.wakes_on is not None and locked.wakes_on <= today:
         project.forget(cursor, locked.chain.matter)  # what is stored may be older than `before`
-        project.write(cursor, locked.chain.matter, project.EMPTY, new)
-    else:
-        project.write(cursor, locked.chain.matter, project.project(before, county.book), new)
+    elif locked.chain.seq > 0:
+        stored = Projection(after.matter, *project.rows(before, county.book))
+    project.write(cursor, locked.chain.matter, stored, after)
 
 
 def project_anew(cursor: Any, locked: Locked, procedure: type[Procedure], today: date, county: County) -> State:

@@ -76,7 +76,7 @@ def day_of(on: date | datetime) -> date:
 
 
 def recorded(now: datetime) -> str:
-    return now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return now.astimezone(UTC).isoformat(timespec="seconds")[:19] + "Z"
 
 
 def check_officers(step: Step[Any], organ: str, officers: Sequence[str], on: date) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from . import clock
 from .calendar import BeyondCalendar, Calendar
 from .clock import Off
-from .declare import Moment, NotBefore, Start, Step, Unsettled, Within
+from .declare import Line, Moment, NotBefore, Start, Step, Unsettled, Within
 from .entry import Entry
 from .facts import BEIJING
 from .law import Span
@@ -90,6 +90,16 @@ def plain_end(w: Within, amount: Span, since: date, calendar: Calendar) -> tuple
     return end, warned(w, amount, end, calendar)
 
 
+class AsOf:
+    """The record as a condition saw it on an earlier day."""
+
+    def __init__(self, record: Record, day: date) -> None:
+        self.record, self.day = record, day
+
+    def last(self, line: Line) -> Entry | None:
+        return next((e for e in reversed(self.record.all(line.key)) if e.on <= self.day), None)
+
+
 class Dues:
     """Computes on demand and remembers; one per State."""
 
@@ -139,23 +149,25 @@ class Dues:
 
     # -- moments
     def starts(self, start: Start) -> list[At]:
-        found = [x for m in self.plan.moments(start) for x in self._starts(m)]
+        moments = (start,) if isinstance(start, (Step, Moment)) else start
+        found = [x for m in moments for x in self._starts(m)]
         return sorted(found, key=lambda x: (x[0], x[2].id)) if len(found) > 1 else found
 
-    def _starts(self, m: Step | Moment) -> Iterator[At]:  # type: ignore[type-arg]  # any step's facts
+    def _starts(self, m: Step | Moment) -> list[At]:  # type: ignore[type-arg]  # any step's facts
         if isinstance(m, Step):
-            yield from ((e.on, e.at, e) for e in self.record.by_step.get(m.key, ()))
-        elif m.kind == "end":
+            return [(e.on, e.at, e) for e in self.record.by_step.get(m.key, ())]
+        if m.kind == "end":
             line = self.plan.line(m.line)
             assert isinstance(line, Within)
-            yield from ((d.on, d.at, d.start) for d in self.instances(line) if d.on)
-        else:
-            for e in self.record.by_step.get(m.line.key, ()):
-                at: date | datetime | None = e.served if m.kind == "served" else m.read(e.facts) if m.read else None
-                if isinstance(at, datetime):
-                    yield at.astimezone(BEIJING).date(), at, e
-                elif at is not None:
-                    yield at, None, e
+            return [(d.on, d.at, d.start) for d in self.instances(line) if d.on]
+        out: list[At] = []
+        for e in self.record.by_step.get(m.line.key, ()):
+            at: date | datetime | None = e.served if m.kind == "served" else m.read(e.facts) if m.read else None
+            if isinstance(at, datetime):
+                out.append((at.astimezone(BEIJING).date(), at, e))
+            elif at is not None:
+                out.append((at, None, e))
+        return out
 
     # -- instances of a limit
     def _instances(self, w: Within) -> Iterator[Due]:
@@ -196,8 +208,6 @@ class Dues:
     def _stands(self, w: Within, due: Due) -> bool:
         """Rule 9 for `when`; and after an outcome only what was met, was already late, or rests on the outcome."""
         if w.when is not None:
-            from .replay import AsOf
-
             view = AsOf(self.record, max(due.on, due.start.on)) if due.on and due.on < self.day else self.record
             if not w.when.test(view):
                 return False

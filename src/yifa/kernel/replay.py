@@ -85,16 +85,6 @@ class Record:
         return best
 
 
-class AsOf:
-    """The record as a condition saw it on an earlier day."""
-
-    def __init__(self, record: Record, day: date) -> None:
-        self.record, self.day = record, day
-
-    def last(self, line: Line) -> Entry | None:
-        return next((e for e in reversed(self.record.all(line.key)) if e.on <= self.day), None)
-
-
 def _order(e: Entry) -> tuple[date, bool, str, int]:
     # A minute orders entries of one day only among those that have one; the rest follow in order of recording.
     return (e.on, e.deemed, e.at.isoformat() if e.at else "", e.id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from yifa.ledger.canon import canonical
 from yifa.ledger.entry import BODY, PERSONAL, Header, commit, entry_hash, new_salt
 
 from .faster import KEPT, who_was_faster
+from .project import COLUMNS
 
 
 class SomebodyElseWasFaster(Exception):
@@ -47,10 +48,12 @@ INSERT_ENTRY = (
 INSERT_BODY = "INSERT INTO body (entry_id, salt, text) VALUES (%s, %s, %s)"
 INSERT_PERSONAL = "INSERT INTO personal (entry_id, salt, text) VALUES (%s, %s, %s)"
 MOVE_HEAD = "UPDATE matter SET seq = %s, head = %s WHERE id = %s AND seq = %s"
+MOVE_ALL = f"UPDATE matter SET {', '.join(f'{c} = %s' for c in COLUMNS)}, seq = %s, head = %s WHERE id = %s AND seq = %s"
 
 
-def append(cursor: Any, chain: Chain, new: New) -> tuple[Chain, int]:
-    """Writes one entry at the end of the chain: (the new end, the entry's id).
+def append(cursor: Any, chain: Chain, new: New, columns: Sequence[Any] = ()) -> tuple[Chain, int]:
+    """Writes one entry at the end of the chain: (the new end, the entry's id). `columns`: what is then cached of the
+    matter (project.COLUMNS), if it is known already: one statement for both.
 
     Raises SomebodyElseWasFaster when the chain has grown meanwhile: the row's seq is the guard, and
     UNIQUE(matter, seq) stands behind it."""
@@ -71,7 +74,7 @@ def append(cursor: Any, chain: Chain, new: New) -> tuple[Chain, int]:
         commit(PERSONAL, personal_salt, personal_text) if new.personal else "",
     )
     digest = entry_hash(header)
-    cursor.execute(MOVE_HEAD, (header.seq, digest, chain.matter, chain.seq))
+    cursor.execute(MOVE_ALL if columns else MOVE_HEAD, (*columns, header.seq, digest, chain.matter, chain.seq))
     if cursor.rowcount != 1:
         raise SomebodyElseWasFaster(f"{who_was_faster(cursor, chain.matter, chain.seq)}，{KEPT}。")
     try:

@@ -56,11 +56,21 @@ EMPTY = Projection((), frozenset(), frozenset())
 
 def project(state: State, book: Book) -> Projection:
     """What is cached of this state. Only entries and the calendar enter, and the day only through what has run out."""
+    return Projection(_columns(state), *rows(state, book))
+
+
+def rows(state: State, book: Book) -> tuple[Rows, Rows]:
+    """The dues and the tallies alone."""
+    tallies = frozenset((t.figure, t.entry, t.on, t.value, t.distinct) for t in book.tallies(state))
+    return frozenset(map(_due, state.dues())), tallies
+
+
+def _columns(state: State) -> tuple[Any, ...]:
     unmet = [d for d in state.unmet() if d.on is not None and _asks(d, state.day)]
     nearest = min(unmet, key=lambda d: (d.on or date.max, d.limit.of.by.party), default=None)
     closed = state.closed
     published, withdrawn = _publication(state)
-    matter = (
+    return (
         state.outcome,
         closed,
         nearest.on if nearest else None,
@@ -73,7 +83,6 @@ def project(state: State, book: Book) -> Projection:
         published,
         withdrawn,
     )
-    return Projection(matter, frozenset(map(_due, state.dues())), _tallies(state, book))
 
 
 def _asks(due: Due, day: date) -> bool:
@@ -97,10 +106,6 @@ def _due(d: Due) -> tuple[Any, ...]:
     )
 
 
-def _tallies(state: State, book: Book) -> Rows:
-    return frozenset((t.figure, t.entry, t.on, t.value, t.distinct) for t in book.tallies(state))
-
-
 def _publication(state: State) -> tuple[date | None, date | None]:
     """When the public record was put up, and when it was taken down again."""
     published = withdrawn = None
@@ -114,39 +119,12 @@ def _publication(state: State) -> tuple[date | None, date | None]:
 
 
 SET_MATTER = f"UPDATE matter SET {', '.join(f'{c} = %s' for c in COLUMNS)} WHERE id = %s"
-INSERT_DUE = (
-    'INSERT INTO due (matter, "limit", start, since, due_on, warn_on, met, met_on, late, still, party, step) '
-    f"VALUES ({', '.join(['%s'] * (len(DUE_COLUMNS) + 1))})"
-)
-DELETE_DUE = 'DELETE FROM due WHERE matter = %s AND "limit" = %s AND start = %s'
-INSERT_TALLY = (
-    'INSERT INTO tally (matter, figure, entry, counted_on, value, "distinct") '
-    f"VALUES ({', '.join(['%s'] * (len(TALLY_COLUMNS) + 1))})"
-)
-DELETE_TALLY = "DELETE FROM tally WHERE matter = %s AND figure = %s AND entry = %s"
-
-
-READ_DUES = f"""SELECT {", ".join(f'"{c}"' for c in DUE_COLUMNS)} FROM due WHERE matter = %s"""
-READ_TALLIES = f"""SELECT {", ".join(f'"{c}"' for c in TALLY_COLUMNS)} FROM tally WHERE matter = %s"""
-DAYS = frozenset({"since", "due_on", "warn_on", "met_on", "counted_on"})
-
-
-def stored(cursor: Any, matter: str) -> Projection:
-    """The cached dues and tallies of a matter. Its columns are left out: they change with almost every step."""
-    cursor.execute(READ_DUES, (matter,))
-    dues = _rows(DUE_COLUMNS, cursor.fetchall())
-    cursor.execute(READ_TALLIES, (matter,))
-    return Projection((), dues, _rows(TALLY_COLUMNS, cursor.fetchall()))
-
-
-def _rows(columns: tuple[str, ...], rows: list[tuple[Any, ...]]) -> Rows:
-    """As `project` makes them: SQLite gives days as text (and yes and no as 1 and 0, which compare equal)."""
-    if not rows or not any(isinstance(value, str) for c, value in zip(columns, rows[0], strict=True) if c in DAYS):
-        return frozenset(rows)
-    days = [c in DAYS for c in columns]
-    return frozenset(
-        tuple(date.fromisoformat(v) if is_day and v else v for is_day, v in zip(days, row, strict=True)) for row in rows
-    )
+INSERT_DUES = f'INSERT INTO due (matter, "limit", {", ".join(DUE_COLUMNS[1:])}) VALUES '
+INSERT_TALLIES = 'INSERT INTO tally (matter, figure, entry, counted_on, value, "distinct") VALUES '
+DELETE_DUES, THIS_DUE = "DELETE FROM due WHERE matter = %s AND ", '("limit" = %s AND start = %s)'
+DELETE_TALLIES, THIS_TALLY = "DELETE FROM tally WHERE matter = %s AND ", "(figure = %s AND entry = %s)"
+AT_ONCE = 50
+"""Rows of one statement: SQLite takes 999 parameters at the least."""
 
 
 def write(cursor: Any, matter: str, before: Projection, after: Projection) -> None:
@@ -154,15 +132,24 @@ def write(cursor: Any, matter: str, before: Projection, after: Projection) -> No
     if before.matter != after.matter:
         cursor.execute(SET_MATTER, (*after.matter, matter))
     gone, new = _difference(before.dues, after.dues)
-    if gone:
-        cursor.executemany(DELETE_DUE, [(matter, *key) for key in gone])
-    if new:
-        cursor.executemany(INSERT_DUE, [(matter, *d) for d in new])
+    _delete(cursor, DELETE_DUES, THIS_DUE, matter, gone)
+    _insert(cursor, INSERT_DUES, matter, new)
     lost, more = _difference(before.tallies, after.tallies)
-    if lost:
-        cursor.executemany(DELETE_TALLY, [(matter, *key) for key in lost])
-    if more:
-        cursor.executemany(INSERT_TALLY, [(matter, *t) for t in more])
+    _delete(cursor, DELETE_TALLIES, THIS_TALLY, matter, lost)
+    _insert(cursor, INSERT_TALLIES, matter, more)
+
+
+def _insert(cursor: Any, sql: str, matter: str, new: list[tuple[Any, ...]]) -> None:
+    for i in range(0, len(new), AT_ONCE):
+        part = new[i : i + AT_ONCE]
+        marks = f"({', '.join(['%s'] * (len(part[0]) + 1))})"
+        cursor.execute(sql + ", ".join([marks] * len(part)), [value for row in part for value in (matter, *row)])
+
+
+def _delete(cursor: Any, sql: str, one: str, matter: str, gone: list[tuple[Any, ...]]) -> None:
+    for i in range(0, len(gone), AT_ONCE):
+        part = gone[i : i + AT_ONCE]
+        cursor.execute(f"{sql}({' OR '.join([one] * len(part))})", [matter, *(value for key in part for value in key)])
 
 
 def _difference(before: Rows, after: Rows) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
