@@ -1,0 +1,1 @@
+"""The API: OpenAPI, derived from the declarations."""
