@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from django.db.models import Max, Min
 from django.urls import reverse
 
 from yifa.actions.names import organ_name
@@ -13,7 +14,7 @@ from yifa.figures.compute import Value, compute
 from yifa.kernel.indicator import Indicator, load
 from yifa.report.lineage import Behind, Row, behind
 from yifa.report.text import Figure, Report, written
-from yifa.store.models import Matter
+from yifa.store.models import Matter, Tally
 
 from .. import charts, words
 
@@ -27,6 +28,12 @@ CHARTED = (
 )
 Link = Callable[[str], str]
 """The address of a figure's page."""
+
+
+def years() -> list[int]:
+    """The years in which anything counts, the latest first."""
+    span = Tally.objects.aggregate(first=Min("on"), last=Max("on"))
+    return list(range(span["last"].year, span["first"].year - 1, -1)) if span["first"] else []
 
 
 def pages(site: str) -> Callable[[int], Link]:

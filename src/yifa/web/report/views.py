@@ -21,7 +21,7 @@ from yifa.papers import to_docx
 
 from ..desk.gate import Desk, desk, frame, refusals_of
 from ..forms import Form
-from ..portal.gate import frame as public_frame
+from ..portal.frame import frame as public_frame
 from . import show
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -51,6 +51,16 @@ def _figure(request: HttpRequest, year: int, key: str, site: str, more: dict[str
 # -- the desk
 @require_GET
 @desk()
+def desk_index(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """The years of which there is something to report."""
+    rows = [
+        {"year": y, "href": reverse("report:desk-report", args=[y]), "released": released(y)} for y in show.years()
+    ]
+    return render(request, "yifa/report/index_desk.html", {**frame(desk, "report"), "rows": rows})
+
+
+@require_GET
+@desk()
 def desk_report(request: HttpRequest, desk: Desk, year: int) -> HttpResponse:
     return _text(request, year, "desk", {**frame(desk, "report"), **_signing(desk, year, None)})
 
@@ -71,7 +81,7 @@ def desk_docx(request: HttpRequest, desk: Desk, year: int) -> HttpResponse:
     return response
 
 
-def _signing(desk: Desk, year: int, form: Form | None) -> dict[str, Any]:
+def _signing(desk: Desk, year: int, form: Form[Any] | None) -> dict[str, Any]:
     """The form with which a leader signs a part; the release, once."""
     may = desk.actor.holds("leader")
     asks = ReportStatement.signed.asks
@@ -110,14 +120,21 @@ def release(request: HttpRequest, desk: Desk, year: int) -> HttpResponse:
 
 # -- the portal
 @require_GET
+def portal_index(request: HttpRequest) -> HttpResponse:
+    """The years whose report is public."""
+    rows = [{"year": y, "href": reverse("report:portal-report", args=[y])} for y in show.years() if released(y)]
+    return render(request, "yifa/report/index_portal.html", {**public_frame(request, "report"), "rows": rows})
+
+
+@require_GET
 def portal_report(request: HttpRequest, year: int) -> HttpResponse:
     if not released(year):
         raise Http404(f"{year}年度报告还没有公开。")
-    return _text(request, year, "portal", public_frame("report"))
+    return _text(request, year, "portal", public_frame(request, "report"))
 
 
 @require_GET
 def portal_figure(request: HttpRequest, year: int, key: str) -> HttpResponse:
     if not released(year):
         raise Http404(f"{year}年度报告还没有公开。")
-    return _figure(request, year, key, "portal", public_frame("report"))
+    return _figure(request, year, key, "portal", public_frame(request, "report"))
