@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from yifa.api.site import api
+
+urlpatterns: list[URLPattern | URLResolver] = [path("api/", api.urls), path("", include("yifa.web.urls"))]

@@ -1,0 +1,137 @@
+"""The gate of the desk: every view stands behind `desk`, which says who acts on which day. Default deny.
+
+`page(route, view, name)` refuses, at start-up, a view that is not gated, so that nobody can forget it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import URLPattern, path, reverse
+
+from yifa.actions import county as place
+from yifa.registry.models import Organ, valid_on
+from yifa.store.actor import NOBODY, SEATS, SEES_ALL, Actor, actor_of
+from yifa.store.models import Checkpoint
+from yifa.store.read import NoSuchMatter
+
+from .. import words
+
+View = Callable[..., HttpResponse]
+SIGN_IN = "/desk/sign-in/"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Who sits at the desk, and when."""
+
+    actor: Actor
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+    @property
+    def sees_all(self) -> bool:
+        return self.actor.holds(*SEES_ALL)
+
+
+def desk(*seats: str) -> Callable[[View], View]:
+    """Only for who holds a seat today (one of `seats`, if any are named). The view gets a `Desk` after the request."""
+
+    def gated(view: View) -> View:
+        @wraps(view)
+        def guard(request: HttpRequest, *args: Any, **more: Any) -> HttpResponse:
+            now = place.now()
+            actor = actor_of(request.user, now.date())
+            if actor is NOBODY:
+                query = urlencode({"next": request.get_full_path()}) if request.method == "GET" else ""
+                return HttpResponseRedirect(f"{SIGN_IN}?{query}" if query else SIGN_IN)
+            if not actor.seats:
+                return denied(request, "您今天没有在任何岗位上，所以看不到工作台。")
+            if seats and not actor.holds(*seats):
+                who = "、".join(SEATS[s] for s in seats)
+                return denied(request, f"这一页由{who}使用，您今天不担任。")
+            try:
+                return view(request, Desk(actor, now), *args, **more)
+            except NoSuchMatter as gone:
+                raise Http404(str(gone)) from None
+
+        guard.gated = True  # type: ignore[attr-defined]
+        return guard
+
+    return gated
+
+
+def denied(request: HttpRequest, reason: str) -> HttpResponse:
+    return render(request, "403.html", {"reason": reason, "county": place.county().name}, status=403)
+
+
+def page(route: str, view: View, name: str) -> URLPattern:
+    """A page of the desk. Raises TypeError for a view that does not stand behind the gate."""
+    if not getattr(view, "gated", False):
+        raise TypeError(f"{view.__module__}.{view.__name__} 没有经过 gate.desk，不能放在工作台里。")
+    return path(route, view, name=name)
+
+
+# -- what every page of the desk shows around its content
+
+
+def frame(desk: Desk, current: str, **more: Any) -> dict[str, Any]:
+    """The context of a page: navigation, who is signed in, the county, and the state of the ledger."""
+    organ = organ_names(desk.today).get(desk.actor.organ, desk.actor.organ)
+    seats = "、".join(title for key, title in SEATS.items() if key in desk.actor.seats)
+    return {
+        "nav": navigation(desk, current),
+        "you": f"{desk.actor.name or desk.actor.key}，{organ}{seats}",
+        "county": place.county().name,
+        "asof": as_of(desk.now),
+        "desk_home": reverse("desk:inbox"),
+        "sign_out": reverse("desk:sign-out"),
+        **more,
+    }
+
+
+ADDRESSES = {"report": "report:desk-index"}
+"""Pages of the desk that live elsewhere."""
+
+
+def navigation(desk: Desk, current: str) -> list[dict[str, Any]]:
+    pages = [
+        ("inbox", "待办", desk.actor.organ != ""),
+        ("matters", "案件", True),
+        ("open", "登记新案", desk.actor.holds("officer", "reviewer", "head", "registrar", "supervisor", "leader")),
+        ("overview", "全县", desk.sees_all),
+        ("report", "报告", True),
+        ("rosters", "名册", True),
+        ("handbook", "手册", True),
+    ]
+    return [
+        {"text": text, "href": reverse(ADDRESSES.get(name, f"desk:{name}")), "current": name == current}
+        for name, text, show in pages
+        if show
+    ]
+
+
+def as_of(now: datetime) -> str:
+    latest = Checkpoint.objects.order_by("-size").values_list("size", flat=True).first()
+    sealed = f"，检查点含前{latest:,}条记录" if latest else "，账本还没有检查点"
+    return f"数据截至{words.moment(now)}{sealed}"
+
+
+def organ_names(day: date) -> dict[str, str]:
+    """The names of the organs of the day, by key, in the order of the register."""
+    return dict(Organ.objects.filter(valid_on(day)).order_by("key").values_list("key", "name"))
+
+
+def refusals_of(refusals: Sequence[Any]) -> list[dict[str, str]]:
+    """The kernel's refusals as the component `refuse` takes them."""
+    return [{"words": r.words, "cite": str(r.cite) if r.cite else "", "todo": r.todo} for r in refusals]

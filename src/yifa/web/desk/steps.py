@@ -1,0 +1,105 @@
+"""The steps of a matter as its page shows them: what may be done as forms, the rest with the reasons why not."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+
+from yifa.kernel.declare import LAW_ITSELF, Step
+from yifa.store.actor import SEATS, Actor, may_take, may_work
+
+from .. import words
+from . import forms
+from .case import Case
+from .clock import running
+from .gate import refusals_of
+
+OVER = ("需要更正的，办理“更正”并写明理由", "无须办理")
+"""The advice of refusals of steps that lie behind: their place is the life story."""
+
+
+def shown(case: Case, actor: Actor, now: datetime) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """(the open steps, the steps that are not open yet), as parameters of the component `step`."""
+    works = may_work(actor, case.matter.organ)
+    people = forms.officers_of(case.matter.organ, case.today) if works else ()
+    open: list[dict[str, Any]] = []
+    barred: list[dict[str, Any]] = []
+    for step in case.state.plan.steps.values():
+        if step.by is LAW_ITSELF or step.hears:
+            continue
+        refusals = case.state.why_not(step)
+        if not refusals:
+            open.append(_open(case, step, actor, now, people, works))
+        elif not any(r.todo in OVER for r in refusals):
+            first = refusals[0]
+            later = {"words": "按规定还不能办、但是已经发生了的", "todo": "照实记录并写明理由"}
+            later["href"] = reverse("desk:step", args=[case.matter.id, step.key])
+            more = [later] if works and may_take(actor, case.matter.organ, step.by.seat) else []
+            barred.append(
+                {
+                    "key": step.key,
+                    "title": step.title,
+                    "who": f"还不能做：{first.words}",
+                    "cite": str(step.cite),
+                    "refusals": refusals_of(refusals) + more,
+                }
+            )
+    next_up = [d.limit.of.key for d in running(case)]
+    open.sort(key=lambda s: (not s["mine"], not s["must"], s["key"] not in next_up))
+    for s in open[:1]:
+        s["open"] = s["mine"] and s["must"]
+    return open, barred
+
+
+def _open(
+    case: Case, step: Step[Any], actor: Actor, now: datetime, people: forms.Options, works: bool
+) -> dict[str, Any]:
+    duty = "应当做" if step.must else "可以做"
+    out: dict[str, Any] = {"key": step.key, "title": step.title, "cite": str(step.cite), "must": step.must}
+    if not works or not may_take(actor, case.matter.organ, step.by.seat):
+        who = SEATS.get(step.by.seat, "承办人员")
+        refusal = {"words": f"“{step.title}”由{step.by.title}办理", "todo": f"请{case.organ}的{who}办理"}
+        return {**out, "mine": False, "who": f"{duty}，由{step.by.title}办理", "refusals": [refusal]}
+    form = forms.empty(
+        case.procedure, step, now, people=people, waiting=waiting(case, step), organs=case.organs
+    )
+    return {**out, "mine": True, "who": f"{duty}，{step.by.title}", **parts(case, step, form)}
+
+
+def parts(case: Case, step: Step[Any], form: forms.StepForm) -> dict[str, Any]:
+    """The form's part of the component: where it posts, its fields, what it carries along."""
+    return {
+        "action": reverse("desk:step", args=[case.matter.id, step.key]),
+        "fields": form.fields,
+        "hidden": {"seen": str(case.matter.seq), **form.hidden},
+        "button": f"记录{step.title}",
+        "files": True,
+        "words": _words(step),
+    }
+
+
+def _words(step: Step[Any]) -> str:
+    says = []
+    if step.paper:
+        says.append(f"记录以后生成《{step.paper.title}》")
+    if step.opens:
+        says.append(f"同时立一件{step.opens.title}")
+    if step.publishes:
+        says.append("记录以后，公开网站就显示这件案件的公示信息")
+    return "；".join(says) + ("。" if says else "")
+
+
+def waiting(case: Case, step: Step[Any]) -> list[tuple[str, str]]:
+    """The entries that an `each` step may answer: (seq, words)."""
+    plan = case.state.plan
+    if not plan.each[step.key]:
+        return []
+    out = []
+    for e in case.state.waiting(plan.target[step.key]):
+        r = case.by_seq.get(e.id)
+        facts = case.facts(r)[:1] if r else []
+        more = f"：{facts[0][1][:40]}" if facts else ""
+        out.append((str(e.id), f"第{e.id}号，{words.day(e.on)}{more}"))
+    return out

@@ -1,0 +1,26 @@
+"""What pages need of the ledger's signatures: the county's signer, its published keys, and recorded times."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from yifa.actions import county as place
+from yifa.ledger.checkpoint import PublicKey, Signer
+from yifa.ledger.keys import KeyRing
+from yifa.store.sequence import keys_folder, signer_of
+
+
+def signer() -> Signer:
+    """The key with which this county's ledger signs; the same as the tick's."""
+    return signer_of(place.county().ledger)
+
+
+def verifiers() -> dict[str, PublicKey]:
+    """The county's published keys by id."""
+    current = signer().public
+    return {current.id: current, **KeyRing.load(keys_folder()).verifiers()}
+
+
+def utc(recorded_at: str) -> datetime:
+    """`2024-03-05T01:30:00Z`, as entries and checkpoints write it."""
+    return datetime.strptime(recorded_at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)

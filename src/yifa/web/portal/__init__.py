@@ -1,0 +1,1 @@
+"""The portal: what anybody may see, without signing in."""
