@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from random import Random
 from typing import Any
 
 from yifa.actions.county import County
+from yifa.actions.names import subject_name
 from yifa.actions.open_matter import open_matter
 from yifa.actions.serve_paper import Method, Service, serve_paper
 from yifa.actions.take_step import take_step
@@ -52,6 +54,7 @@ class Year:
         for key, wanted in shared(self.world.book, values).items():
             p = version(key, self.first + 180 * DAY)
             mine = demands(p, self.world.book, {k: v for k, v in wanted.items() if v})
+            Random(f"{self.year}:{key}").shuffle(mine)  # deterministic: what is alike shall not come all at once
             units = sum(wanted[k] for k, f in self.world.book.of_procedure(p).items() if isinstance(f, Count) and f.distinct)
             out += [Task(key, i, len(mine), d, units) for i, d in enumerate(mine)]
         return out
@@ -169,7 +172,7 @@ class Performer:
         for d in pace.done:
             now = datetime.combine(d.on, time(10, 0), BEIJING)
             if not matter:
-                title = self._title(pace.p)
+                title = self._title(pace.p, d.on)
                 taken = open_matter(
                     self.actor(d.step), pace.p, title, d.facts, subject=self.subject, on=d.on, officers=self.officers(d.step, d.on), now=now
                 )  # fmt: skip
@@ -184,6 +187,7 @@ class Performer:
                 serve_paper(clerk, matter, taken.seq, Service(method=Method.direct), on=d.served, now=at)
         return matter
 
-    def _title(self, p: type[Procedure]) -> str:
-        return p.title.split("（")[0]
+    def _title(self, p: type[Procedure], day: date) -> str:
+        title = p.title.split("（")[0]
+        return f"{subject_name(self.subject, day)}，{title}" if self.subject else title
 

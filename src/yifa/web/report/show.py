@@ -12,6 +12,7 @@ from django.urls import reverse
 from yifa.actions.names import organ_name
 from yifa.figures.compute import Value, compute
 from yifa.kernel.indicator import Indicator, load
+from yifa.kernel.law import chinese
 from yifa.report.lineage import Behind, Row, behind
 from yifa.report.text import Figure, Report, written
 from yifa.store.models import Matter, Tally
@@ -47,7 +48,10 @@ def text(report: Report, link: Link) -> dict[str, Any]:
     return {
         "title": report.title,
         "report": report,
-        "chapters": [(title, [[_run(r, link) for r in s] for s in sentences]) for title, sentences in report.chapters],
+        "chapters": [
+            (f"（{chinese(i)}）{title}", [[_run(r, link) for r in s] for s in sentences])
+            for i, (title, sentences) in enumerate(report.chapters, 1)
+        ],
         "given": [(part.value, given) for part, given in report.given.items()],
         "chart": charts.bars(
             "主要办件量", [t for _, t in CHARTED], [int(report.values[k].value or 0) for k, _ in CHARTED], "件、次", head="事项"
