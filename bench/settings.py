@@ -1,6 +1,7 @@
-"""The settings of the site, with the peers that it is measured against."""
+"""The settings of the site, with the peers and the bare list that it is measured against."""
 
 from yifa.site.settings import *  # noqa: F403
 from yifa.site.settings import INSTALLED_APPS
 
 INSTALLED_APPS = [*INSTALLED_APPS, "simple_history", "bench"]
+ROOT_URLCONF = "bench.urls"

@@ -18,14 +18,14 @@ if not settings.configured:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yifa.site.settings")
 django.setup()
 
-from django.contrib.staticfiles import finders  # noqa: E402  # needs the settings
-from django.template import Context, Template  # noqa: E402
-from django.template.loader import render_to_string  # noqa: E402
-from django.test import RequestFactory, override_settings  # noqa: E402
+from django.contrib.staticfiles import finders  # needs the settings
+from django.template import Context, Template
+from django.template.loader import render_to_string
+from django.test import RequestFactory, override_settings
 
-from yifa.site.headers import POLICY  # noqa: E402
-from yifa.web import component  # noqa: E402
-from yifa.web.styleguide import styleguide  # noqa: E402
+from yifa.site.headers import POLICY
+from yifa.web import component
+from yifa.web.styleguide import styleguide
 
 HOST = "http://yifa.test"
 TYPES = {".css": "text/css", ".svg": "image/svg+xml", ".js": "text/javascript"}

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core import signing
 from django.http import HttpRequest
-from ninja import File, Router, Schema
+from ninja import File, Router, Schema, Status
 from ninja.files import UploadedFile
 from pydantic import ConfigDict, Field
 
@@ -33,10 +33,10 @@ ANSWERS: dict[int, Any] = {201: Done}
 router = Router()
 
 
-def told(taken: advance.Taken) -> tuple[int, Done]:
+def told(taken: advance.Taken) -> Status[Done]:
     code = code_of(taken.hash)
     opened = list(taken.opened)
-    return 201, Done(matter=taken.matter, seq=taken.seq, hash=taken.hash, code=code, paper=taken.paper, opened=opened)
+    return Status(201, Done(matter=taken.matter, seq=taken.seq, hash=taken.hash, code=code, paper=taken.paper, opened=opened))
 
 
 # -- what every procedure has
@@ -69,11 +69,11 @@ class Corrected(Schema):
     operation_id="upload_attachment",
     openapi_extra=advice(),
 )
-def upload(request: HttpRequest, file: File[UploadedFile]) -> tuple[int, Kept]:
+def upload(request: HttpRequest, file: File[UploadedFile]) -> Status[Kept]:
     """Keeps a file for a step that follows within a day."""
     who = caller(request)
     plain = keep(file.name or "", file.read()).plain()
-    return 201, Kept(attachment=signing.dumps(plain, salt=f"{SALT}.{who.actor.key}"), **plain)
+    return Status(201, Kept(attachment=signing.dumps(plain, salt=f"{SALT}.{who.actor.key}"), **plain))
 
 
 @router.post(
@@ -84,7 +84,7 @@ def upload(request: HttpRequest, file: File[UploadedFile]) -> tuple[int, Kept]:
     operation_id="serve_paper",
     openapi_extra=advice(),
 )
-def serve(request: HttpRequest, matter: str, body: Served) -> tuple[int, Done]:
+def serve(request: HttpRequest, matter: str, body: Served) -> Status[Done]:
     who = caller(request)
     row = seen(who, matter)
     on = moment(body.on)
@@ -99,7 +99,7 @@ def serve(request: HttpRequest, matter: str, body: Served) -> tuple[int, Done]:
     operation_id="correct_entry",
     openapi_extra=advice(),
 )
-def put_right(request: HttpRequest, matter: str, body: Corrected) -> tuple[int, Done]:
+def put_right(request: HttpRequest, matter: str, body: Corrected) -> Status[Done]:
     who = caller(request)
     row = seen(who, matter)
     on = moment(body.on)
@@ -113,7 +113,7 @@ def first(p: type[Procedure]) -> Step[Any]:
 
 
 def opener(p: type[Procedure], asks: type[Opening]) -> Callable[..., Any]:
-    def view(request: HttpRequest, body: Any) -> tuple[int, Done]:
+    def view(request: HttpRequest, body: Any) -> Status[Done]:
         who = caller(request)
         parent = seen(who, body.parent).id if body.parent else ""
         taken = open_matter(
@@ -135,7 +135,7 @@ def opener(p: type[Procedure], asks: type[Opening]) -> Callable[..., Any]:
 
 
 def taker(p: type[Procedure], s: Step[Any], asks: type[Doing]) -> Callable[..., Any]:
-    def view(request: HttpRequest, matter: str, body: Any) -> tuple[int, Done]:
+    def view(request: HttpRequest, matter: str, body: Any) -> Status[Done]:
         who = caller(request)
         row = seen(who, matter)
         if row.definition_id != digest(p):

@@ -14,10 +14,10 @@ from yifa.actions.sign_statement import release_report, sign_statement
 from yifa.chapters.leadership.statement import Part, ReportStatement
 from yifa.figures.columns import NoCheckpoint
 from yifa.figures.compute import Tampered
+from yifa.papers import to_docx
 from yifa.report.lineage import NoSuchFigure
 from yifa.report.text import build, released
 from yifa.report.write import document
-from yifa.papers import to_docx
 
 from ..desk.gate import Desk, desk, frame, refusals_of
 from ..forms import Form

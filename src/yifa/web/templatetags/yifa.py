@@ -33,7 +33,7 @@ class Wrap(Node):
 
     def render(self, context: Context) -> SafeString:
         params = {k: v.resolve(context) for k, v in self.params.items()}
-        content = mark_safe(self.nodelist.render(context))  # noqa: S308  # rendered by the page, which escapes
+        content = mark_safe(self.nodelist.render(context))  # rendered by the page, which escapes
         return components.render(self.name.resolve(context), {**params, "content": content}, _flat(context))
 
 
