@@ -1,0 +1,148 @@
+"""The measurements as a page of documentation: goals met and missed alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from .measure import machine
+
+Told = Mapping[str, Any]
+
+
+def page(told: Told) -> str:
+    parts = [
+        "# Performance",
+        f"Measured on {date.today().isoformat()} by `make bench` on: {machine()}. The database of a section is named there.",
+        "Ratios are taken within one run, the two sides in turn, and are the medians of several rounds; a ratio says how "
+        "fast we are against the other side (1 is as fast, 0.5 takes twice the time). Absolute figures belong to this "
+        "machine. This page is written by the command, also where a goal is missed.",
+        _goals(told),
+    ]
+    for kind, name in (("sqlite", "SQLite, WAL, `synchronous=FULL`, one writer"), ("postgres", "PostgreSQL, one writer")):
+        if kind in told:
+            parts.append(_steps(told[kind], name))
+    sections = (("desk", _desk), ("intake", _intake), ("figures", _figures), ("build", _build), ("replay", _kernel))
+    parts += [write(told) for key, write in sections if key in told]
+    return "\n\n".join(parts) + "\n"
+
+
+def _goals(told: Told) -> str:
+    rows: list[tuple[str, str, str, bool]] = []
+    for kind in ("sqlite", "postgres"):
+        if kind in told:
+            t = told[kind]
+            rows.append((f"A step against its own statements, {kind}", "≥ 0.4", f"{t['to_bare']:.2f}", t["to_bare"] >= 0.4))
+            best = min(t["to_fsm"], t["to_spiff"])
+            rows.append((f"A step against the faster peer, {kind}", "> 1", f"{best:.2f}", best > 1))
+    if "desk" in told:
+        for name in ("inbox", "matter"):
+            d = told["desk"][name]
+            rows.append((f"p95 of the {name} page, as a multiple of the bare list's", "≤ 2", f"{d['ratio']:.2f}", d["ratio"] <= 2))
+            few, many = told["desk"]["few"][name], told["desk"]["many"][name]
+            rows.append((f"Queries of the {name} page, few and 100,000 matters", "the same", f"{few}, {many}", few == many))
+    if "intake" in told:
+        rows.append(("Bulk intake against DuckDB's copy", "≥ 0.4", f"{told['intake']['ratio']:.2f}", told["intake"]["ratio"] >= 0.4))
+    if "figures" in told:
+        worst = max(told["figures"]["first"], told["figures"]["cold"])
+        rows.append(("All figures of the year", "< 2 s", f"{worst:.2f} s", worst < 2))
+    if "build" in told:
+        rows.append(("From nothing to the first page", "< 5 min", f"{told['build']['all']:.0f} s", told["build"]["all"] < 300))
+    if "replay" in told:
+        rows.append(("A matter of 20 entries replayed", "≪ 1 ms", f"{told['replay']['us']:.0f} µs", told["replay"]["us"] < 500))
+    return _table(("What", "Goal", "Measured", "Met"), [(a, b, c, "yes" if ok else "**no**") for a, b, c, ok in rows])
+
+
+def _table(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+    lines = [heads, tuple("---" for _ in heads), *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def _steps(t: Told, name: str) -> str:
+    names = {
+        "bare": "the same statements by a bare cursor, one transaction a step",
+        "yifa": "the action: rights, replay, validation, append, projections",
+        "fsm": "django-fsm-2 with django-simple-history",
+        "spiff": "SpiffWorkflow, its state saved",
+    }
+    rows = [(names[k], f"{t['per_second'][k]:.0f}") for k in names]
+    return (
+        f"## A step — {name}\n\n"
+        "Six steps of a reconsideration after its opening (acceptance and decision with their numbered papers), one after "
+        f"the other, {t['statements']:.1f} statements a step. The bare cursor runs what was written down while the action "
+        "ran, on a copy of the database. The peers move the same case through the same six steps in one transaction each, "
+        "with guard, permission and saved state; they keep no ledger and count no limits.\n\n"
+        + _table(("Way", "Steps a second"), rows)
+        + f"\n\nAgainst the bare statements {t['to_bare']:.2f}; against django-fsm-2 with history {t['to_fsm']:.2f}; "
+        f"against SpiffWorkflow {t['to_spiff']:.2f}."
+    )
+
+
+def _desk(told: Told) -> str:
+    d = told["desk"]
+    rows = []
+    for name in ("inbox", "matter"):
+        t = d[name]
+        rows.append(
+            (
+                name,
+                f"{t['rows']:.0f}",
+                f"{t['p50']:.1f} / {t['p95']:.1f}",
+                f"{t['bare_p50']:.1f} / {t['bare_p95']:.1f}",
+                f"{t['ratio_p50']:.2f} / {t['ratio']:.2f}",
+                f"{d['few'][name]} / {d['many'][name]}",
+            )
+        )
+    heads = ("Page", "Rows", "ms, p50 / p95", "Bare list, ms", "Multiple", "Queries before / after filling")
+    return (
+        f"## Pages over {d['matters']:,} matters — SQLite\n\n"
+        f"In one process through the whole middleware, signed in; {d['mine']:,} open matters in the inbox. The rows beside "
+        "the example county's own are made in bulk. The bare list is one query and one table of as many rows as the page "
+        "has table rows and list items, through the same middleware.\n\n" + _table(heads, rows)
+    )
+
+
+def _intake(told: Told) -> str:
+    t = told["intake"]
+    return (
+        "## Bulk intake\n\n"
+        f"{t['rows']:,} rows ({t['csv_mb']:.0f} MB of CSV) with all checks of the rows, control sums and digest: "
+        f"{t['seconds']:.2f} s, at most {t['peak_mb']:.0f} MB of memory. DuckDB's own copy of the file to Parquet, nothing "
+        f"checked: {t['copy_seconds']:.2f} s, {t['copy_peak_mb']:.0f} MB. Ratio {t['ratio']:.2f}."
+    )
+
+
+def _figures(told: Told) -> str:
+    t = told["figures"]
+    return (
+        "## Figures\n\n"
+        f"All {t['figures']} figures of the example county's year. The first time, columns written and every batch's digest "
+        f"checked: {t['first']:.2f} s; columns written anew: {t['cold']:.2f} s; columns there: {t['warm']:.3f} s."
+    )
+
+
+def _build(told: Told) -> str:
+    t = told["build"]
+    return (
+        "## From nothing to the first page\n\n"
+        f"The example county's year through the actions: {t['sample']:.0f} s; its annual report: {t['report']:.1f} s; the "
+        f"server to its first page: {t['page']:.1f} s. At most {t['peak_mb']:.0f} MB of memory."
+    )
+
+
+def _kernel(told: Told) -> str:
+    replay, due = told["replay"], told["due"]
+    lines = [
+        "## Kernel and ledger\n",
+        f"- A penalty of {replay['entries']} entries replayed, with its dues, open steps, findings and outcome: "
+        f"{replay['us']:.0f} µs.",
+        f"- `yifa due --batch`, start included: {due['per_second']:,.0f} lines a second ({due['lines']:,} lines).",
+    ]
+    if "check" in told:
+        check = told["check"]
+        lines.append(
+            f"- The ledger's check of an export (every hash, chain, tree and signature): {check['per_second']:,.0f} entries "
+            f"a second ({check['entries']:,} entries)."
+        )
+    return "\n".join(lines)
