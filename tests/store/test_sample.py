@@ -15,7 +15,7 @@ from yifa.report.lineage import behind
 from yifa.report.text import build as report
 from yifa.sample.build import Built, build
 from yifa.sample.targets import parse
-from yifa.store.models import Batch, Matter
+from yifa.store.models import Batch, Due, Entry, Matter
 
 TOTALS = """
 [county]
@@ -60,6 +60,10 @@ disputes_mediated = 50
 drills = 2
 [previous]
 normative_docs_issued = 2
+[shares]
+late = 2000
+withdrawn = 2500
+wrong = 2000
 """
 
 
@@ -83,7 +87,14 @@ def test_a_year_reads_back_opens_and_holds(year: Built) -> None:
     every_number_opens_into_rows_that_add_up_to_it()
     what_is_late_in_the_ledger_is_a_shortcoming_in_the_report()
     matters_of_the_year_before_lived_under_their_own_law()
+    shares_of_late_withdrawn_and_wrong_matters_are_there()
     a_changed_batch_file_is_found()
+
+
+def shares_of_late_withdrawn_and_wrong_matters_are_there() -> None:
+    assert Due.objects.filter(late=True).exclude(limit__startswith="review_decision").exists()
+    assert Matter.objects.filter(outcome__in=("不予立案", "对象不存在或者无法检查", "取消检查")).exists()
+    assert Entry.objects.filter(step="+correct").exists()
 
 
 def every_number_opens_into_rows_that_add_up_to_it() -> None:

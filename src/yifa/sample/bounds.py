@@ -173,7 +173,8 @@ class Needs:
 @dataclass(frozen=True)
 class Ratio:
     """top / base lies in the window that a written percentage stands for. `aim`: the ratio to come closest to, as
-    numerator and denominator. `said`: the percentage as given, `words`: how it is made up. A percentage of nothing cannot be stated, so base is never zero."""
+    numerator and denominator. `said`: the percentage as given, `words`: how it is made up. A percentage of nothing cannot
+    be stated, so base is never zero."""
 
     top: str
     base: str

@@ -54,8 +54,8 @@ def build(targets: Targets, progress: Progress) -> Built:
     progress("登记单位、人员和名册", 1, 1)
     attest_year(values, place.book, year, lambda what, n: progress(f"接收批量数据：{what}", n, 0))
     known = Book({k: f for k, f in place.book.figures.items() if k in solution.previous})
-    earlier = Year(place, known, cast, year - 1, targets.shares.late)
-    now = Year(place, place.book, cast, year, targets.shares.late)
+    earlier = Year(place, known, cast, year - 1, targets.shares)
+    now = Year(place, place.book, cast, year, targets.shares)
     tasks = [(earlier, t) for t in earlier.tasks({k: v for k, v in solution.previous.items() if v})]
     tasks += [(now, t) for t in now.tasks(values)]
     for i, (runner, task) in enumerate(tasks, 1):

@@ -157,6 +157,26 @@ def _wind_up(pace: Pace, until: date, organ: str, late: bool) -> None:
         pace.take(step, pace.about(state, step), facts)
 
 
+def withdrawn(world: World, p: type[Procedure], start: date, organ: str) -> Pace | None:
+    """A matter that ends early and adds to no figure at all; None where there is no such way."""
+    pace = Pace(world, p, world.calendar.next_workday(start))
+    for _ in range(4):
+        state = pace.state()
+        open_ = sorted(state.open(), key=lambda s: (not s.ends, not s.must, plan_of(p).place[s.key]))
+        for s in open_:
+            if s.by.seat == "law" or (not s.must and not s.ends):
+                continue
+            quiet = _quiet(pace, state, s, organ, 0, date.max)
+            if quiet is not None:
+                pace.take(s, pace.about(state, s), quiet[1])
+                break
+        else:
+            return None
+        if pace.state().outcome:
+            return pace
+    return None
+
+
 def _quiet(
     pace: Pace, state: State, s: Step[Any], organ: str, known: int, until: date
 ) -> tuple[Step[Any], Facts] | None:

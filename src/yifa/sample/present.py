@@ -13,8 +13,10 @@ from yifa.store.sequence import sequence, signer_of
 from .cast import Cast, Certificate
 from .demand import Demand
 from .share import Unwalkable
+from .targets import Shares
 from .year import Performer, Task, Year
 
+QUIET = Shares(late=0, withdrawn=0, wrong=0)
 OPEN = (
     ("penalty", {"penalty_cases": 1}, (60, 33, 20, 9)),
     ("inspection", {"inspections_total": 1}, (12, 6, 3)),
@@ -39,10 +41,10 @@ def open_some() -> None:
     units = tuple(k for k, kind in organs if kind in ("department", "township"))
     firms = tuple(Subject.objects.filter(valid_on(today)).values_list("key", flat=True)[:60])
     cast = Cast(units, tuple(able[:3]) or units[:1], firms, {k: tuple(v) for k, v in held.items()})
-    free = Year(place, Book({}), cast, today.year, 0)
+    free = Year(place, Book({}), cast, today.year, QUIET)
     for key, amounts, ages in OPEN:
         figures = Book({k: f for k, f in place.book.figures.items() if k in amounts})
-        year = Year(place, figures, cast, today.year, 0)
+        year = Year(place, figures, cast, today.year, QUIET)
         for i, age in enumerate(ages):
             task = Task(key, i, len(ages), Demand(dict(amounts)))
             try:

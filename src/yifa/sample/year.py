@@ -8,6 +8,8 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any
 
+from yifa.actions.advance import Taken
+from yifa.actions.correct import correct
 from yifa.actions.county import County
 from yifa.actions.names import subject_name
 from yifa.actions.open_matter import open_matter
@@ -15,17 +17,19 @@ from yifa.actions.serve_paper import Method, Service, serve_paper
 from yifa.actions.take_step import take_step
 from yifa.chapters.catalogue import chapter_of, version
 from yifa.kernel.declare import Procedure, Step
-from yifa.kernel.facts import BEIJING
+from yifa.kernel.facts import BEIJING, extra
 from yifa.kernel.figure import Book, Count
 from yifa.store.actor import Actor
 
 from .cast import GOVERNMENT, JUSTICE, Cast
 from .demand import Demand, demands
-from .pace import Lost, Pace, walk, wind_up
+from .pace import Lost, Pace, walk, wind_up, withdrawn
 from .share import Unwalkable, shared
+from .targets import Shares
 from .walk import Finder, Move, World
 
 DAY = timedelta(days=1)
+BASIS = 10_000
 @dataclass(frozen=True)
 class Task:
     """One matter to be walked."""
@@ -36,15 +40,17 @@ class Task:
     demand: Demand
     units: int = 0
     """Over how many units the matters go, where a figure counts each unit once."""
+    given_up: bool = False
+    """A matter that is dropped early and counts for nothing."""
 
 
 class Year:
     """Drives all matters of a year."""
 
-    def __init__(self, county: County, book: Book, cast: Cast, year: int, late_bp: int) -> None:
-        """`book`: the figures that must come out as wanted; others are free."""
+    def __init__(self, county: County, book: Book, cast: Cast, year: int, shares: Shares) -> None:
+        """`book`: the figures that must come out as wanted; others are free. `shares`: of late, withdrawn and wrong matters."""
         self.world = World(book, county.calendar, county.local)
-        self.cast, self.year, self.late_bp = cast, year, late_bp
+        self.cast, self.year, self.shares = cast, year, shares
         self.first, self.last = date(year, 1, 1), date(year, 12, 31)
         self._ways: dict[tuple[type[Procedure], Any], list[Move]] = {}
         self._tails: dict[tuple[type[Procedure], Any], bool] = {}
@@ -57,6 +63,8 @@ class Year:
             Random(f"{self.year}:{key}").shuffle(mine)  # deterministic: what is alike shall not come all at once
             units = sum(wanted[k] for k, f in self.world.book.of_procedure(p).items() if isinstance(f, Count) and f.distinct)
             out += [Task(key, i, len(mine), d, units) for i, d in enumerate(mine)]
+            given_up = len(mine) * self.shares.withdrawn // BASIS if withdrawn(self.world, p, self.first, GOVERNMENT) else 0
+            out += [Task(key, i, given_up, Demand(), units, given_up=True) for i in range(given_up)]
         return out
 
     def run(self, tasks: list[Task], progress: Callable[[str, int], None]) -> None:
@@ -67,8 +75,24 @@ class Year:
     # -- one matter
     def one(self, task: Task) -> None:
         unit = self.unit(task)
-        pace = self.paced(task, unit)
-        Performer(self.cast, self.organ(task, pace.p), self.about(task, pace.p, unit)).perform(pace)
+        pace = self.dropped(task, unit) if task.given_up else self.paced(task, unit)
+        performer = Performer(self.cast, self.organ(task, pace.p), self.about(task, pace.p, unit))
+        taken = performer.perform(pace)
+        if self._chosen(task, self.shares.wrong, 31):
+            performer.mend(pace, taken)
+
+    def dropped(self, task: Task, unit: str) -> Pace:
+        """A matter that somebody gives up before it counts. Raises Unwalkable."""
+        start = self.start(task)
+        found = withdrawn(self.world, version(task.procedure, start), start, unit)
+        if found is None:
+            raise Unwalkable(f"“{task.procedure}”没有不计数就能结束的路径。")
+        return found
+
+    @staticmethod
+    def _chosen(task: Task, share: int, salt: int) -> bool:
+        """Whether this matter is among so many basis points of all: the same ones every time."""
+        return (task.index * 7919 + salt * 104_729) % BASIS < share
 
     def paced(self, task: Task, unit: str) -> Pace:
         """The matter's steps with their days. Raises Unwalkable."""
@@ -93,7 +117,7 @@ class Year:
             elif self.tail(p, task.demand, pace) and (self.last - pace.done[-1].on).days > 12:
                 start += ((self.last - pace.done[-1].on).days - 6) * DAY
             else:
-                wind_up(pace, self.last, unit, late=(task.index * 7919 + 13) % 10_000 < self.late_bp)
+                wind_up(pace, self.last, unit, late=self._chosen(task, self.shares.late, 13))
                 return pace
         raise Unwalkable(f"“{task.procedure}”的一件事项（{dict(task.demand.amounts)}）在{self.year}年内走不完。")
 
@@ -167,8 +191,9 @@ class Performer:
             return ()
         return tuple(self.cast.certified(self.organ, day)[: step.by.at_least])
 
-    def perform(self, pace: Pace) -> str:
-        matter = ""
+    def perform(self, pace: Pace) -> list[Taken]:
+        """Takes every step; what each gave, in order."""
+        matter, out = "", list[Taken]()
         for d in pace.done:
             now = datetime.combine(d.on, time(10, 0), BEIJING)
             if not matter:
@@ -181,11 +206,22 @@ class Performer:
                 taken = take_step(
                     self.actor(d.step), matter, d.step, d.facts, on=d.on, about=d.about, officers=self.officers(d.step, d.on), now=now
                 )  # fmt: skip
+            out.append(taken)
             if d.served is not None:
                 at = datetime.combine(d.served, time(16, 0), BEIJING)
                 clerk = self.cast.actor(self.organ, "officer")
                 serve_paper(clerk, matter, taken.seq, Service(method=Method.direct), on=d.served, now=at)
-        return matter
+        return out
+
+    def mend(self, pace: Pace, taken: list[Taken]) -> None:
+        """Corrects the wording of the last step that has any, as one does who wrote something wrong."""
+        for d, t in zip(reversed(pace.done), reversed(taken), strict=True):
+            words = next((n for n, f in d.step.asks.model_fields.items() if extra(f).get("multiline")), None)
+            if words is not None and getattr(d.facts, words) and not d.step.asks.personal:
+                mended = d.facts.model_copy(update={words: f"{getattr(d.facts, words)}（文字更正）"})
+                now = datetime.combine(pace.done[-1].on, time(17, 0), BEIJING)
+                correct(self.actor(d.step), t.matter, t.seq, "经办人笔误", mended, now=now)
+                return
 
     def _title(self, p: type[Procedure], day: date) -> str:
         title = p.title.split("（")[0]
