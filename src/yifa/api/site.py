@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
+from ninja.renderers import JSONRenderer
 
 from . import errors, read, write
 from .errors import Problems
 from .who import Session
 
+
+class Readable(JSONRenderer):
+    """Chinese as it is, not as escapes."""
+
+    json_dumps_params: ClassVar[dict[str, Any]] = {"ensure_ascii": False}
+
+
 api = NinjaAPI(
+    renderer=Readable(),
     title="依法 Yifa",
     version="1",
     description="由程序声明派生：每一版程序的立案和每一步各有一个地址，内容就是这一步所问的事实。",
