@@ -116,4 +116,4 @@ def withdrawn(day: date = TODAY - timedelta(days=9), **more: Any) -> str:
 
 def tick() -> None:
     """The entries enter the tree, which is signed."""
-    sequence(signer_of(county().name), NOW)
+    sequence(signer_of(county().ledger), NOW)
