@@ -30,7 +30,8 @@ def test_good_rows_are_stored_and_their_sums_stand_in_the_ledger(tmp_path: Path)
 
 
 def test_bad_rows_are_left_out_and_told_by_line_and_column(tmp_path: Path) -> None:
-    text = HEAD + "a,2024-03-01,true,true\nb,not-a-date,true,true\nc,2024-04-01,true,true\n110101199003078515,2024-03-02,true,true\n,2024-03-02,true,true\n"
+    rows = ("a,2024-03-01", "b,not-a-date", "c,2024-04-01", "110101199003078515,2024-03-02", ",2024-03-02")
+    text = HEAD + "".join(f"{row},true,true\n" for row in rows)
     got = intake(tmp_path, text)
     assert (got.rows, got.rejected) == (1, 4)
     assert got.listed[0].line == 3 and got.listed[0].column == "办结日期"

@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 
 import pytest
-from people import BODY, CLERK, FIRM, HEAD, JUDGE, PUBLISHER, actor, at, settle
 
+from people import BODY, CLERK, FIRM, HEAD, JUDGE, PUBLISHER, actor, at, settle
 from yifa.actions.advance import Taken
 from yifa.actions.correct import correct
 from yifa.actions.erase import erase
