@@ -3,43 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
 from web import factory
-from yifa.actions import county as place
-from yifa.registry.models import User
+from web.town import signed_in, text, town
 from yifa.store.models import Entry, Matter
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def town(db: None, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> Iterator[None]:
-    """The county of the factory on its day, with a data folder of its own."""
-    settings.DATA_DIR = tmp_path
-    monkeypatch.setattr(place, "now", lambda: factory.NOW)
-    cache.clear()
-    factory.seed()
-    yield
-    place.county.cache_clear()
-
-
-def signed_in(user: str = "shichang.officer") -> Client:
-    client = Client()
-    client.force_login(User.objects.get(username=user))
-    return client
-
-
-def text(response: Any) -> str:
-    return response.content.decode()
+pytestmark = pytest.mark.usefixtures("town")
+__all__ = ["town"]
 
 
 def test_signing_in_leads_where_one_wanted_to_go_but_nowhere_else() -> None:
@@ -80,7 +56,7 @@ def test_the_inbox_shows_the_own_organs_open_matters_with_light_reason_and_artic
     assert 'class="light' in page and "起算" in page and "class=\"cite\"" in page
 
 
-def test_the_inbox_asks_as_many_questions_for_forty_matters_as_for_two(django_assert_max_num_queries: Any) -> None:
+def test_the_inbox_asks_as_many_questions_for_forty_matters_as_for_two() -> None:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 

@@ -99,7 +99,8 @@ def _unsettled(p: type[Procedure]) -> list[dict[str, str]]:
 
 
 def _table(rows: list[Row]) -> dict[str, Any]:
-    heads = [{"text": t} for t in ("步骤", "谁", "什么时候可以办", "期限", "依据")]
+    heads = [{"text": "步骤", "width": "l"}, {"text": "谁", "width": "m"}]
+    heads += [{"text": t} for t in ("什么时候可以办", "期限", "依据")]
     out = []
     for r in rows:
         when = "；".join(x for x in (f"“{r.after}”以后" if r.after else "", r.when) if x)

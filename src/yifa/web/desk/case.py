@@ -198,11 +198,16 @@ def read(matter: Matter, today: date) -> Case:
     with connection.cursor() as cursor:
         cursor.execute(READ, (matter.id,))
         rows = cursor.fetchall()
-    records = [
-        Record(*r[:6], json.loads(r[6]), json.loads(r[7]) if r[7] else {}, bool(r[8]), bool(r[9])) for r in rows
-    ]
+    records = [_record(*r) for r in rows]
     procedure = by_digest(matter.definition_id)
     raw = [Raw(r.seq, r.step, r.happened_at, r.actor, r.body, r.erased) for r in records]
     county = place.county()
     state = replay(procedure, fold(procedure, raw), today, county.calendar, county.local)
     return Case(matter, procedure, records, state, today)
+
+
+def _record(
+    seq: int, step: str, happened: str, recorded: str, actor: str, hash: str, body: str, own: str | None, erased: Any, sealed: str
+) -> Record:
+    facts = json.loads(own) if own else {}
+    return Record(seq, step, happened, recorded, actor, hash, json.loads(body), facts, bool(erased), bool(sealed))

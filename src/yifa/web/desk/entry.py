@@ -213,14 +213,13 @@ def correct(request: HttpRequest, desk: Desk, matter: str, seq: int) -> HttpResp
     choice = forms.Field(name="what", id="f-what", label="怎么更正", kind="radio", value=what,
                          options=[forms.Option(k, t, k == what) for k, t in WAYS.items()])  # fmt: skip
     typed = data.get("on", "") if data else r.on.isoformat()
-    day = forms.Field(name="on", id="f-on", label="发生的日子", kind="date", value=typed, required=False, hint="只在改日期时读取")
+    day = forms.Field(name="on", id="f-on", label="发生的日子", kind="date", value=typed, required=False)
     own = [f for f in form.fields if not f.personal]
-    hint = "只在改内容时读取" if own else ""
     page: dict[str, Any] = {
         "heading": f"更正第{seq}号：{case.title(r)}",
         "button": "记录更正",
         "fields": [choice, *why.fields, day, *own],
-        "words": "原来的记录保留，更正另记一条，两条都看得到。" + hint,
+        "words": "原来的记录保留，更正另记一条，两条都看得到。发生的日子只在改日期时读取，后面各项只在改内容时读取。",
         "hidden": {"seen": data.get("seen", "") if data else str(case.matter.seq)},
     }
     if data is None:

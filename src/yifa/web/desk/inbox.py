@@ -7,7 +7,6 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from yifa.chapters.catalogue import procedures
 from yifa.store.actor import visible_to
@@ -16,7 +15,7 @@ from yifa.store.search import search
 
 from .. import words
 from .gate import Desk, desk, frame
-from .lists import by_due, hands, href, lamp, light_of, query, terms, with_light
+from .lists import OPEN, by_due, by_light, hands, href, lamp, law_href, light_of, query, terms, with_light
 
 LIGHTS = {"red": "已逾期", "yellow": "临近", "green": "正常", "still": "停走", "none": "没有期限在走"}
 GROUPS = {"red": "已经逾期", "yellow": "今天和临近", "green": "以后", "still": "停走", "": "没有期限在走"}
@@ -30,12 +29,12 @@ HEADS = [
 
 @desk()
 def inbox(request: HttpRequest, desk: Desk) -> HttpResponse:
-    mine = visible_to(desk.actor).filter(organ=desk.actor.organ, closed=False)
+    mine = visible_to(desk.actor).filter(OPEN, organ=desk.actor.organ)
     params = {k: request.GET.get(k, "").strip()[:100] for k in ("q", "procedure", "light")}
     if params["light"] not in LIGHTS:
         params["light"] = ""
     found = _narrowed(mine, params)
-    counts = {light: found.filter(with_light(light, desk.today)).count() for light in LIGHTS}
+    counts = by_light(found, LIGHTS, desk.today)
     if params["light"]:
         found = found.filter(with_light(params["light"], desk.today))
     page, more = by_due(found, request.GET.get("after", ""))
@@ -116,7 +115,7 @@ def _table(page: list[Matter], desk: Desk) -> dict[str, Any]:
     for m in page:
         ahead = accounts.get(m.id)
         shown = lamp(m, desk.today, ahead)
-        what = m.due_what or ("等停走的情形消失，再接着办" if m.still else "看看还可以办什么")
+        what = m.due_what or ("等停走的情形消失，再接着办" if m.still else "打开案件，看下一步")
         cells = [
             {"text": shown.words, "light": shown.light, "small": shown.left},
             {"text": m.title, "href": href(m), "head": True, "small": m.number},
@@ -124,7 +123,7 @@ def _table(page: list[Matter], desk: Desk) -> dict[str, Any]:
                 "text": what,
                 "small": ahead.words if ahead else "",
                 "cite": ahead.cite if ahead else "",
-                "cite_href": reverse("desk:procedure", args=[m.procedure]) if ahead else "",
+                "cite_href": law_href(m.procedure) if ahead else "",
             },
             {"text": who.get(m.id, ""), "th": "经手"},
         ]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Value
 from django.urls import reverse
 
 from yifa.actions import county as place
@@ -17,6 +17,7 @@ from yifa.chapters.catalogue import by_digest
 from yifa.kernel.calendar import BeyondCalendar
 from yifa.kernel.declare import Step, Within
 from yifa.kernel.explain import amount_words
+from yifa.kernel.law import Span
 from yifa.kernel.plan import Plan
 from yifa.registry.models import User
 from yifa.store.models import Due, Entry, Matter
@@ -24,6 +25,8 @@ from yifa.store.models import Due, Entry, Matter
 from .. import words
 
 PAGE = 50
+OPEN = Q(closed=Value(False))
+"""Not closed, as a comparison: SQLite walks no index for `NOT closed`."""
 
 
 def light_of(m: Matter, today: date) -> str:
@@ -48,6 +51,12 @@ def with_light(light: str, today: date) -> Q:
     }[light]
 
 
+def by_light(found: QuerySet[Matter], lights: Iterable[str], today: date) -> dict[str, int]:
+    """How many have each light, in one query."""
+    counted: dict[str, int] = found.aggregate(**{k: Count("id", filter=with_light(k, today)) for k in lights})
+    return counted
+
+
 @dataclass(frozen=True)
 class Ahead:
     """The running term of a matter: its limit, since when, and the account in one line."""
@@ -64,8 +73,7 @@ def _limit(definition: str, key: str) -> tuple[Within, str, bool] | None:
     if not isinstance(line, Within):
         return None
     span = line.amount
-    counted = span if hasattr(span, "unit") else None
-    return line, amount_words(span, line), bool(counted and Plan.working(counted, line))
+    return line, amount_words(span, line), isinstance(span, Span) and Plan.working(span, line)
 
 
 def terms(matters: Sequence[Matter]) -> dict[str, Ahead]:
@@ -116,8 +124,20 @@ def people(usernames: Iterable[str]) -> dict[str, str]:
     return dict(User.objects.filter(username__in=set(usernames)).values_list("username", "name"))
 
 
+@cache
+def _matters() -> str:
+    return reverse("desk:matters")
+
+
 def href(m: Matter | str) -> str:
-    return reverse("desk:matter", args=[m if isinstance(m, str) else m.id])
+    """The address of a matter's page; put together, because a list asks for fifty of them."""
+    return f"{_matters()}{m if isinstance(m, str) else m.id}/"
+
+
+@cache
+def law_href(procedure: str) -> str:
+    """The page of the handbook on a procedure."""
+    return reverse("desk:procedure", args=[procedure])
 
 
 def query(params: Mapping[str, Any], **changed: Any) -> str:

@@ -74,7 +74,7 @@ def step(request: HttpRequest, desk: Desk, matter: str, step: str) -> HttpRespon
     line = case.state.plan.steps.get(step)
     if line is None or not may_work(desk.actor, case.matter.organ):
         raise Http404
-    known = {
+    known: dict[str, Any] = {
         "people": forms.officers_of(case.matter.organ, desk.today),
         "waiting": steps.waiting(case, line),
         "organs": case.organs,

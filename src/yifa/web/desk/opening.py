@@ -22,8 +22,8 @@ from . import forms
 from .gate import Desk, desk, frame, organ_names, refusals_of
 from .titles import CHAPTER_TITLES
 
-BY_IMPORT = frozenset({"roster_rows", "bulk_batch"})
-"""Opened by importing a file, not by hand."""
+ELSEWHERE = frozenset({"roster_rows", "bulk_batch", "report_statement", "report_release"})
+"""Opened by importing a file or on the report's pages, not by hand."""
 FOUND = 20
 
 
@@ -31,7 +31,7 @@ def offered(day: date) -> list[tuple[type[Procedure], str]]:
     """(procedure, its variant's name or "") of every procedure in force on a day that one opens by hand."""
     out: list[tuple[type[Procedure], str]] = []
     for p in procedures():
-        if p.key in BY_IMPORT or p.since > day or (p.until is not None and p.until < day):
+        if p.key in ELSEWHERE or p.since > day or (p.until is not None and p.until < day):
             continue
         general = version(p.key, day)
         out.append((p, "" if p is general else p.__name__))
@@ -68,7 +68,7 @@ def opening(request: HttpRequest, desk: Desk, procedure: str) -> HttpResponse:
         p = version(procedure, desk.today, kind)
     except LookupError:
         raise Http404 from None
-    if p.key in BY_IMPORT:
+    if p.key in ELSEWHERE:
         raise Http404
     if not may_open(desk.actor, p):
         return _barred(request, desk, p)

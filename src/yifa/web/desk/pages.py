@@ -45,7 +45,7 @@ def overview(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Counts of each organ's open matters by light, and of what was done late this year. No ranking of persons."""
     every = visible_to(desk.actor)
     lights = {f"n_{k}": Count("id", filter=with_light(k, desk.today)) for k in LIGHTS}
-    open = every.filter(closed=False).values("organ").annotate(n_all=Count("id"), **lights).order_by("organ")
+    open: Any = every.filter(closed=False).values("organ").annotate(n_all=Count("id"), **lights).order_by("organ")
     begin = desk.today.replace(month=1, day=1)
     of_matter = Matter.objects.filter(pk=OuterRef("matter"))
     late = dict(

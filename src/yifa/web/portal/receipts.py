@@ -76,7 +76,7 @@ def _state(entry: Entry) -> list[dict[str, Any]]:
     leaf = Leaf.objects.filter(entry=entry).first()
     cover = Checkpoint.objects.filter(size__gt=leaf.index).order_by("size").first() if leaf else None
     place = f"总账第{leaf.index + 1:,}条" if leaf else "已经记入，等下一次检查点"
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"label": "回执码", "text": code_of(entry.hash), "code": True},
         {"label": "记录的是", "text": _title(entry)},
         {"label": "记录时间", "text": words.moment(utc(entry.recorded_at))},
