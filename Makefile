@@ -32,7 +32,7 @@ test-fast: setup ## without browser and PostgreSQL
 	$(BIN)/python -m pytest --ignore=tests/e2e
 
 lint: setup
-	$(BIN)/ruff check src tests bench
+	$(BIN)/ruff check src tests bench tools
 
 types: setup
 	$(BIN)/mypy
@@ -44,7 +44,7 @@ test-sqlite: setup
 	$(BIN)/python -m pytest
 
 test-postgres: setup
-	YIFA_TEST_DATABASE=postgres $(BIN)/python -m pytest tests/store tests/faults
+	$(BIN)/python tests/backends/postgres.py $(BIN)/python -m pytest tests/store tests/faults
 
 browser: setup ## only the browser suite
 	$(BIN)/python -m pytest tests/e2e
@@ -54,7 +54,7 @@ bench: setup ## measure speed and memory; writes docs/explanation/performance.md
 	$(BIN)/python -m bench
 
 docs: setup ## write the generated reference pages anew
-	$(BIN)/python -m docs.generate
+	$(BIN)/python -m tools.reference
 
 golden: setup ## write the golden files anew (look at the difference before you commit it)
 	YIFA_GOLDEN=write $(BIN)/python -m pytest tests/golden
