@@ -48,7 +48,9 @@ def test_the_tutorial_runs_as_it_stands(temporary: Path) -> None:
             (temporary / file).write_text(text, encoding="utf-8")
             importlib.invalidate_caches()
         elif language == "python":
-            exec(compile(text, "first-procedure.md", "exec"), shown)
+            place = temporary / f"block{ran}.py"  # so that a failure shows its line
+            place.write_text(text, encoding="utf-8")
+            exec(compile(text, str(place), "exec"), shown)
             ran += 1
         elif language == "sh":
             assert follows == "text", "a command is followed by what it prints"
