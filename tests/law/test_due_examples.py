@@ -53,9 +53,9 @@ def test_a_batch_answers_line_by_line_and_a_bad_line_stops_nothing() -> None:
         '{"limit":"penalty_decision","since":"2025-01-15","extended":true}',
         '{"limit":"penalty_hearing_request","since":"2025-01-23"}',
     )
-    assert [x.get("on") for x in got] == ["2025-04-15", None, None, None, None, None, "2025-02-06"]
+    assert [x.get("on") for x in got] == ["2025-04-15", None, None, None, None, "2025-04-15", "2025-02-06"]
     assert "penalty_decision" in str(got[2]["error"]) and "2025-02-30" in str(got[3]["error"])
-    assert "对调" in str(got[4]["error"]) and "不能延长" in str(got[5]["error"])
+    assert "对调" in str(got[4]["error"]) and "不能延长" in str(got[5]["why"])
 
 
 def test_beyond_the_loaded_calendar_the_answer_says_so() -> None:

@@ -11,8 +11,8 @@ import tomllib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import cache
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -72,15 +72,12 @@ class Calendar:
         return d in extra or (d.weekday() < SATURDAY and d not in self._names)
 
     @classmethod
-    @cache
     def load(cls, *folders: Path) -> Calendar:
-        """The shipped notices, and those of the county's own folders; a later file for a year replaces an earlier."""
-        found: dict[int, Notice] = {}
-        for folder in (data.path("calendar"), *folders):
-            for file in sorted(folder.glob("*.toml")):
-                notice = read_notice(file)
-                found[notice.year] = notice
-        return cls(found.values())
+        """The shipped notices, and those of the county's own folders; a later file for a year replaces an earlier.
+
+        Raises CalendarError. The files are read again only when one of them changed."""
+        files = [f for folder in (data.path("calendar"), *folders) for f in sorted(folder.glob("*.toml"))]
+        return _read_all(tuple((f, f.stat().st_mtime_ns, f.stat().st_size) for f in files))
 
     def works(self, d: date) -> bool:
         """Whether this day is a working day. Raises BeyondCalendar."""
@@ -134,6 +131,15 @@ class Calendar:
 DAY = timedelta(days=1)
 
 
+@lru_cache(maxsize=8)
+def _read_all(files: tuple[tuple[Path, int, int], ...]) -> Calendar:
+    found: dict[int, Notice] = {}
+    for file, _, _ in files:
+        notice = read_notice(file)
+        found[notice.year] = notice
+    return Calendar(found.values())
+
+
 def read_notice(file: Path) -> Notice:
     """One notice from TOML. Raises CalendarError naming the file and the entry."""
     try:
@@ -141,28 +147,41 @@ def read_notice(file: Path) -> Notice:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise CalendarError(f"{file.name}：读不出来（{error}）。请存成 UTF-8 的 TOML。") from None
     year = raw.get("year")
-    if not isinstance(year, int):
-        raise CalendarError(f"{file.name}：缺少 year（整数年份）。")
+    if not isinstance(year, int) or not 1950 <= year <= 2150:
+        raise CalendarError(f"{file.name}：缺少 year（四位整数年份）。")
+    rows, extra = raw.get("holiday", []), raw.get("workdays", [])
+    if not isinstance(rows, list) or not all(isinstance(r, dict) for r in rows) or not rows:
+        raise CalendarError(f"{file.name}：放假要写成一个个 [[holiday]]，里面有 name、from、to；至少一个。")
+    if not isinstance(extra, list):
+        raise CalendarError(f"{file.name} workdays：要写成列表，如 [{year}-02-04]。")
     holidays: dict[date, str] = {}
-    for i, row in enumerate(raw.get("holiday", []), 1):
+    for i, row in enumerate(rows, 1):
         for d in _days(file, i, row, year):
             if d in holidays:
-                raise CalendarError(f"{file.name} 第{i}个 holiday：{d}重复。")
+                raise CalendarError(f"{file.name} 第{i}个 holiday：{d}在“{holidays[d]}”里已经写过；每一天只写一次。")
             holidays[d] = str(row.get("name", "放假"))
     workdays: set[date] = set()
-    for d in raw.get("workdays", []):
-        if not isinstance(d, date) or d.year != year:
-            raise CalendarError(f"{file.name} workdays：{d} 不是{year}年的日期（写成 {year}-02-04 的样子）。")
+    for d in extra:
+        if not _is_day(d) or d.year != year:
+            raise CalendarError(f"{file.name} workdays：{d} 不是{year}年的日期（写成 {year}-02-04 的样子，不加引号）。")
         if d in holidays:
-            raise CalendarError(f"{file.name}：{d}既写成放假又写成上班。")
+            raise CalendarError(f"{file.name} workdays：{d}既写成放假又写成上班；去掉一处。")
+        if d.weekday() < SATURDAY:
+            raise CalendarError(f"{file.name} workdays：{d}不是星期六或者星期日，本来就上班；核对通知。")
         workdays.add(d)
     issued = raw.get("issued")
+    if issued is not None and not _is_day(issued):
+        raise CalendarError(f"{file.name} issued：要是日期，写成 {year - 1}-11-04 的样子，不加引号。")
     return Notice(year, str(raw.get("number", "")), issued, holidays, frozenset(workdays), str(raw.get("note", "")))
+
+
+def _is_day(value: object) -> bool:
+    return isinstance(value, date) and not isinstance(value, datetime)
 
 
 def _days(file: Path, i: int, row: Mapping[str, Any], year: int) -> list[date]:
     start, end = row.get("from"), row.get("to", row.get("from"))
-    if not isinstance(start, date) or not isinstance(end, date) or start > end:
+    if not isinstance(start, date) or not isinstance(end, date) or not _is_day(start) or not _is_day(end) or start > end:
         raise CalendarError(f"{file.name} 第{i}个 holiday：from、to 要是日期，而且 from 不晚于 to。")
     if start.year != year or end.year != year:
         raise CalendarError(f"{file.name} 第{i}个 holiday：日期不在{year}年；跨年的部分写进另一年的文件。")

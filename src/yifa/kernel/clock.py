@@ -9,13 +9,14 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, timezone
 
 from .calendar import BeyondCalendar, Calendar
 from .law import Span
 
 DAY = timedelta(days=1)
 WEEKDAYS = "一二三四五六日"
+BEIJING = timezone(timedelta(hours=8), "Asia/Shanghai")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,42 +151,58 @@ def reckon(
         words = f"{still.why or '中止'}，自{day_words(still.start)}停走，恢复前没有届满日"
         return Reckoning(None, unit, (*reasons, Reason(still.start, words, kind="off")))
     try:
-        end = since
+        end, counted = since, 0
         for i, part in enumerate((span, *extend)):
             start, end = end, _full(end, part, working, calendar, off)
-            reasons += _account(start, end, part, unit, calendar, off, again=i > 0)
+            counted += part.n
+            reasons += _account(start, end, part, counted, unit, calendar, off, again=i > 0)
         rolled = calendar.next_workday(end) if rolls else end
         if rolled != end:
-            name = calendar.name(end)
-            reasons.append(Reason(rolled, f"届满日是{name}，顺延到{day_words(rolled)}", kind="roll"))
-        return Reckoning(rolled, unit, tuple(reasons), _arguable(rolled, rolls, calendar, working, law))
+            reasons.append(Reason(rolled, f"届满日是{calendar.name(end)}，顺延到{day_words(rolled)}", kind="roll"))
+        doubts = [
+            _silent(end, rolls, calendar, working, law),
+            _other_total(since, span, extend, end, rolls, working, calendar, off),
+            f"顺延到的{day_words(rolled)}在不计入的期间里，是否再往后顺延没有明文" if _inside(rolled, end, off) else "",
+        ]
+        return Reckoning(rolled, unit, tuple(reasons), "；".join(x for x in doubts if x))
     except BeyondCalendar as beyond:
         return Reckoning(None, unit, (*reasons, Reason(since, str(beyond), kind="beyond")), beyond=str(beyond))
 
 
 def _account(
-    start: date, end: date, span: Span, unit: str, calendar: Calendar, off: Sequence[Off], *, again: bool
+    start: date,
+    end: date,
+    span: Span,
+    counted: int,
+    unit: str,
+    calendar: Calendar,
+    off: Sequence[Off],
+    *,
+    again: bool,
 ) -> list[Reason]:
+    """The lines from one end to the next. `counted`: how much of the term is full at `end`, extensions included."""
+    by_day = span.unit in ("日", "工作日")
     out: list[Reason] = []
     if again:
         out.append(Reason(start, f"延长{span}，从原届满日接着计算", kind="extend"))
     else:
-        first = start + DAY
-        if unit == "工作日":
-            first = calendar.add_workdays(start, 1)
+        first = _full(start, Span(1, span.unit), unit == "工作日", calendar, off) if by_day else start + DAY
         words = f"{day_words(first)}为第1个工作日" if unit == "工作日" else f"{day_words(first)}为第1日"
-        if span.unit in ("月", "年"):
+        if not by_day:
             words = f"按{unit}计算，{span}"
-        out.append(Reason(first, words, 1 if span.unit in ("日", "工作日") else None, kind="first"))
-    for x in off:
-        if x.end is not None and x.end > start and x.start <= end:
-            days = (x.end - max(x.start, start + DAY)).days + 1
-            words = f"{day_words(x.start)}至{day_words(x.end)}{x.why or '中止'}，{days}天不计入"
-            out.append(Reason(x.start, words, to=x.end, kind="off"))
+        out.append(Reason(first, words, 1 if by_day else None, kind="first"))
+    for a, b in merged(off, start):
+        if a <= end:
+            why = "、".join(dict.fromkeys(x.why or "中止" for x in off if x.end and x.start <= b and x.end >= a))
+            taken = calendar.workdays_between(a - DAY, b) if unit == "工作日" else (b - a).days + 1
+            days = f"{taken}个工作日" if unit == "工作日" else f"{taken}日"
+            words = f"{day_words(a)}{f'至{day_words(b)}' if b != a else ''}{why}，{days}不计入"
+            out.append(Reason(a, words, to=b, kind="off"))
     if unit == "工作日":
         out += _holidays(start, end, calendar)
-    nth = span.n if span.unit in ("日", "工作日") else None
-    out.append(Reason(end, f"{day_words(end)}届满{span}", nth, kind="full"))
+    out.sort(key=lambda r: (r.on, r.kind != "extend"))
+    short = "" if by_day or end.day == start.day or merged(off, start) else f"，那个月没有{start.day}日，以月末为准"
+    out.append(Reason(end, f"{day_words(end)}届满{span}{short}", counted if by_day else None, kind="full"))
     return out
 
 
@@ -208,12 +225,45 @@ def _holidays(start: date, end: date, calendar: Calendar) -> list[Reason]:
     return out
 
 
-def _arguable(end: date, rolls: bool | None, calendar: Calendar, working: bool, law: str) -> str:
+def _silent(end: date, rolls: bool | None, calendar: Calendar, working: bool, law: str) -> str:
     """The law is silent about a last day that is a rest day: say so, and which rule was taken."""
-    if rolls is not None or working or not (calendar.first <= end <= calendar.last) or calendar.works(end):
+    if rolls is not None or working:
         return ""
-    later = calendar.next_workday(end)
+    if not calendar.first <= end <= calendar.last:
+        return f"届满日{day_words(end)}在已装入的放假安排之外，是不是休息日还不知道；这里按不顺延"
+    if calendar.works(end):
+        return ""
+    try:
+        later = f"为{day_words(calendar.next_workday(end))}"
+    except BeyondCalendar:
+        later = f"在{calendar.last.year + 1}年，放假安排还没有装入"
     return (
         f"届满日{day_words(end)}是{calendar.name(end)}，{law or '该法'}没有写末日遇休息日是否顺延；"
-        f"这里从严不顺延，主张依《民法典》第二百零三条顺延的为{day_words(later)}"
+        f"这里按不顺延，主张依《民法典》第二百零三条顺延的{later}"
     )
+
+
+def _other_total(
+    since: date,
+    span: Span,
+    extend: Sequence[Span],
+    end: date,
+    rolls: bool | None,
+    working: bool,
+    calendar: Calendar,
+    off: Sequence[Off],
+) -> str:
+    """An extension runs on from the first end as counted, not from where a rest day moved it: say so where it matters."""
+    if not extend or working or not rolls:
+        return ""
+    moved = since
+    for part in (span, *extend):
+        moved = calendar.next_workday(_full(moved, part, working, calendar, off))
+    taken = calendar.next_workday(end)
+    if moved == taken:
+        return ""
+    return f"延长从原届满日接着计算，为{day_words(taken)}；原届满日遇休息日，主张从顺延后的日子起算延长的，为{day_words(moved)}"
+
+
+def _inside(rolled: date, end: date, off: Sequence[Off]) -> bool:
+    return rolled != end and any(x.end is not None and x.start <= rolled <= x.end for x in off)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import types
 import typing
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta
 from enum import Enum
 from functools import cache
 from typing import Any, ClassVar, Self
@@ -13,7 +13,8 @@ from typing import Any, ClassVar, Self
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.fields import FieldInfo
 
-BEIJING = timezone(timedelta(hours=8), "Asia/Shanghai")
+from .clock import BEIJING as BEIJING  # the one clock; imported from here all over the house
+
 PERSONAL = "（个人信息）"
 ERASED = "（已依法删除）"
 
