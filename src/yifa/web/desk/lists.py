@@ -53,8 +53,9 @@ def with_light(light: str, today: date) -> Q:
 
 def by_light(found: QuerySet[Matter], lights: Iterable[str], today: date) -> dict[str, int]:
     """How many have each light, in one query."""
-    counted: dict[str, int] = found.aggregate(**{k: Count("id", filter=with_light(k, today)) for k in lights})
-    return counted
+    # Not by the light's own name: `still` is a column too.
+    counted = found.aggregate(**{f"n_{k}": Count("id", filter=with_light(k, today)) for k in lights})
+    return {k.removeprefix("n_"): n for k, n in counted.items()}
 
 
 @dataclass(frozen=True)
