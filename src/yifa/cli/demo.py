@@ -70,9 +70,11 @@ def example(name: str) -> Path:
 def lively() -> None:
     """A few matters of these days, so that the inbox is not empty."""
     from yifa.sample.present import open_some
+    from yifa.site.tick import tick
 
     with console.status("办理近期的事项"):
         open_some()
+        tick()
 
 
 def sign_ins(data: Path) -> str:

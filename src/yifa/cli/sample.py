@@ -51,6 +51,9 @@ def make(file: Path, out: Path) -> None:
     except Unwalkable as error:
         typer.secho(str(error), err=True, fg="red")
         raise typer.Exit(2) from None
+    from yifa.site.tick import tick
+
+    tick()  # the year lies in the past: what has run out since is brought up to today
     for note in solution.notes:
         console.print(f"注意：{note}")
     console.print(f"{targets.name}{targets.year}年：{built.entries:,}条记载，写在 {out}。")
