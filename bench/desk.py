@@ -15,25 +15,26 @@ from typing import Any
 
 from .measure import percentile, say
 
-MATTERS, REQUESTS = 100_000, 150
-USER = "shichang.officer"
+MATTERS, FEW, REQUESTS = 100_000, 2_000, 150
+ORGAN = "jiaotong"
+USER = f"{ORGAN}.officer"
 SQL = """
 INSERT INTO matter (id, number, procedure, definition, organ, subject, title, outcome, closed, due_on, due_what,
   due_party, still, warn_on, wakes_on, opened_on, parent, seq, head)
 WITH RECURSIVE n(i) AS (SELECT %s UNION ALL SELECT i + 1 FROM n WHERE i + 1 < %s)
 SELECT printf('%%032x', i), '青市监罚〔2026〕' || i || '号', %s, %s,
-  CASE WHEN i %% 10 = 0 THEN 'shichang' ELSE 'organ' || (i %% 52) END, '', '某公司涉嫌违法案（' || i || '）', '', i %% 4 > 0,
+  CASE WHEN i %% 10 = 0 THEN %s ELSE 'organ' || (i %% 52) END, '', '某公司涉嫌违法案（' || i || '）', '', i %% 4 > 0,
   CASE WHEN i %% 4 > 0 THEN NULL ELSE date(%s, (i * 7919 %% 400 - 20) || ' days') END, '作出决定', 0, 0,
   CASE WHEN i %% 4 > 0 THEN NULL ELSE date(%s, (i * 7919 %% 400 - 30) || ' days') END, NULL, %s, '', 1, printf('%%064x', i)
 FROM n"""
 DUES = """
 INSERT INTO due (matter, "limit", start, since, due_on, warn_on, late, still, party, step)
-SELECT id, %s, 1, opened_on, due_on, warn_on, 0, 0, 0, '作出决定' FROM matter WHERE due_on IS NOT NULL AND seq = 1
-  AND number >= %s AND id < 'g' AND id LIKE '0000%%'"""
+SELECT id, %s, 1, opened_on, due_on, warn_on, 0, 0, 0, '作出决定' FROM matter WHERE due_on IS NOT NULL AND id BETWEEN
+  printf('%%032x', %s) AND printf('%%032x', %s)"""
 ENTRIES = """
 INSERT INTO entry (matter, seq, definition, step, happened_at, recorded_at, actor, prev, body, personal, hash)
 SELECT id, 1, definition, 'filing', opened_on, '2026-01-05T01:00:00Z', %s, %s, head, '', head FROM matter
-WHERE id LIKE '0000%%'"""
+WHERE id BETWEEN printf('%%032x', %s) AND printf('%%032x', %s)"""
 
 
 def main(county: str) -> None:
@@ -50,22 +51,23 @@ def measure(folder: Path) -> dict[str, Any]:
 
     setup(folder)
     migrate()
+    from django.db.models import Value
     from django.test import Client
 
     from yifa.registry.models import User
+    from yifa.store.models import Matter
 
     user = User.objects.get(username=USER)
     client = Client()
     client.force_login(user)
     matter = longest()
+    fill(Matter.objects.count() + FEW)
     few = {"inbox": queries(client, "/desk/"), "matter": queries(client, f"/desk/matters/{matter}/")}
-    fill()
+    fill(MATTERS)
     many = {"inbox": queries(client, "/desk/"), "matter": queries(client, f"/desk/matters/{matter}/")}
     inbox = against(client, "/desk/", user.organ)
     page = against(client, f"/desk/matters/{matter}/", user.organ)
-    from yifa.store.models import Matter
-
-    mine = Matter.objects.filter(organ=user.organ, closed=False).count()
+    mine = Matter.objects.filter(organ=user.organ, closed=Value(False)).count()
     return {"inbox": inbox, "matter": page, "few": few, "many": many, "matters": Matter.objects.count(), "mine": mine}
 
 
@@ -73,11 +75,11 @@ def longest() -> str:
     """The real matter of the organ with the longest chain."""
     from yifa.store.models import Matter
 
-    return str(Matter.objects.filter(organ=USER.partition(".")[0]).order_by("-seq", "id").values_list("id", flat=True)[0])
+    return str(Matter.objects.filter(organ=ORGAN).order_by("-seq", "id").values_list("id", flat=True)[0])
 
 
-def fill() -> None:
-    """Rows of matters up to 100,000, a tenth of them in the one organ, a quarter open, each open one with a term."""
+def fill(upto: int) -> None:
+    """Rows of matters up to so many, a tenth of them in the one organ, a quarter open, each open one with a term."""
     from django.db import connection
 
     from yifa.actions.county import now
@@ -93,10 +95,9 @@ def fill() -> None:
     opened = today - timedelta(days=40)
     with connection.cursor() as cursor:
         start = Matter.objects.count()
-        cursor.execute(SQL, (start, MATTERS, "penalty", name, today, today, opened))
-        cursor.execute(DUES, ("penalty_decision", ""))
-        cursor.execute(ENTRIES, (USER, GENESIS))
-        cursor.execute("ANALYZE")
+        cursor.execute(SQL, (start, upto, "penalty", name, ORGAN, today, today, opened))
+        cursor.execute(DUES, ("penalty_decision", start, upto))
+        cursor.execute(ENTRIES, (USER, GENESIS, start, upto))
 
 
 def queries(client: Any, path: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Value
 from django.http import HttpRequest, HttpResponse
 from django.template import Context, Template
 from django.urls import include, path
@@ -19,7 +20,7 @@ PAGE = Template(
 @login_required
 def plain(request: HttpRequest, organ: str, rows: int) -> HttpResponse:
     """The first open matters of an organ by due date."""
-    found = Matter.objects.filter(organ=organ, closed=False, due_on__isnull=False).order_by("due_on", "id")[:rows]
+    found = Matter.objects.filter(organ=organ, closed=Value(False), due_on__isnull=False).order_by("due_on", "id")[:rows]
     return HttpResponse(PAGE.render(Context({"rows": found})))
 
 

@@ -149,9 +149,10 @@ class Dues:
 
     # -- moments
     def starts(self, start: Start) -> list[At]:
-        moments = (start,) if isinstance(start, (Step, Moment)) else start
-        found = [x for m in moments for x in self._starts(m)]
-        return sorted(found, key=lambda x: (x[0], x[2].id)) if len(found) > 1 else found
+        found = self._starts(start) if isinstance(start, (Step, Moment)) else [x for m in start for x in self._starts(m)]
+        if len(found) > 1:
+            found.sort(key=lambda x: (x[0], x[2].id))
+        return found
 
     def _starts(self, m: Step | Moment) -> list[At]:  # type: ignore[type-arg]  # any step's facts
         if isinstance(m, Step):
@@ -178,8 +179,9 @@ class Dues:
         if not starts:
             return
         anew = not isinstance(w.since, (Step, Moment))
-        if not anew:
-            starts = self._each_from(w, starts)
+        asked = None if anew else self.plan.asked[w.key]
+        if asked is not None:
+            starts = self._each_from(asked, starts)
         off = self._off(w) if w.less else ()
         for i, (since, at, e) in enumerate(starts):
             met = self._met(w, e)
@@ -189,11 +191,10 @@ class Dues:
             if self._stands(w, due):
                 yield due
 
-    def _each_from(self, w: Within, starts: list[At]) -> list[At]:
+    def _each_from(self, asked: str, starts: list[At]) -> list[At]:
         """Where `of` answers each entry of a step and the time runs from another step: each of these entries, from the
         first start at or after it."""
-        asked = self.plan.each[w.of.key]
-        if asked is None or asked in {e.step for _, _, e in starts}:
+        if asked in {e.step for _, _, e in starts}:
             return starts
         found = [(next((s for s in starts if s[0] >= x.on), None), x) for x in self.record.by_step.get(asked, ())]
         return [(s[0], s[1], x) for s, x in found if s is not None]

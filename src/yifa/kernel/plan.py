@@ -40,6 +40,8 @@ class Plan:
         self.lapses = [w for w in self.limits if w.lapse]
         self.started_by = {w.key: self._started_by(w.since) for w in self.limits}
         """Without an entry of one of these steps a limit has no instance."""
+        self.asked = {w.key: self.each[w.of.key] for w in self.limits}
+        """Of a limit: the step whose every entry `of` answers."""
         self.ends_somewhere = any(s.ends for s in self.steps.values())
 
     def _each(self, key: str) -> str | None:

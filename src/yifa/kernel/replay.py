@@ -40,6 +40,7 @@ class Record:
     def __init__(self, plan: Plan, entries: Sequence[Entry], day: date) -> None:
         self.plan, self.day = plan, day
         self.entries = sorted((e for e in entries if e.on <= day), key=_order)
+        self.place = {e.id: i for i, e in enumerate(self.entries)}
         self.by_step: dict[str, list[Entry]] = {}
         for e in self.entries:
             self.by_step.setdefault(e.step, []).append(e)
@@ -73,13 +74,13 @@ class Record:
 
     def answer(self, key: str, e: Entry) -> Entry | None:
         """What answered entry `e`: the first entry, from it on, of the step or of what stands instead of it."""
-        asked = self.plan.each[key] == e.step
+        asked, place = self.plan.each[key] == e.step, self.place
         best: Entry | None = None
         for k in self.plan.answers[key]:
             for x in self.by_step.get(k, ()):
-                if (x.about != e.id) if asked else (_order(x) < _order(e)):
+                if (x.about != e.id) if asked else (place[x.id] < place[e.id]):
                     continue
-                if best is None or _order(x) < _order(best):
+                if best is None or place[x.id] < place[best.id]:
                     best = x
                 break
         return best

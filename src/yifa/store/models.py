@@ -52,8 +52,9 @@ class Matter(models.Model):
     class Meta:
         db_table = "matter"
         indexes: ClassVar = [
-            models.Index(fields=["organ", "closed", "due_on", "id"], name="matter_inbox"),
-            models.Index(fields=["closed", "due_on", "id"], name="matter_all_inbox"),
+            # The lights are counted within these, so they hold all that a light depends on.
+            models.Index(fields=["organ", "closed", "due_on", "id", "warn_on", "still"], name="matter_inbox"),
+            models.Index(fields=["closed", "due_on", "id", "warn_on", "still"], name="matter_all_inbox"),
             models.Index(fields=["procedure", "opened_on", "id"], name="matter_procedure"),
             models.Index(fields=["published_on", "id"], name="matter_published"),
             models.Index(fields=["wakes_on"], name="matter_wakes"),
