@@ -49,7 +49,8 @@ def _share(
         own = [f for f in figures if f in out[key] and out[key][f] > 0]
         pairs = Pairs(keys[key], figures)
         part = sum(out[key][f] for f in own if pairs.brings(f, figure))
-        if not own and not _brought_by_choice(pairs, figure, figures):
+        first = not any(f in out[key] for f in figures)  # nothing is settled yet that this procedure is to make
+        if first and not _brought_by_choice(pairs, figure, figures):
             part = min(left, FULL)
         elif not part and _follows(pairs, figure, figures):
             part = min(left, *(out[key][f] for f in own if pairs.rests(figure, f)), FULL)
