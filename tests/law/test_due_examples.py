@@ -89,14 +89,18 @@ def test_a_county_may_only_tighten(tmp_path: Path) -> None:
         local('[limits.penalty_hearing_request]\namount = 3\nbasis = "县办法"\n')
     with pytest.raises(limits.LocalError, match="basis"):
         local("[limits.supervision_rectify_local]\namount = 20\n")
-    assert local('[limits.supervision_rectify_local]\namount = 45\nbasis = "省条例"\n')["supervision_rectify_local"].amount == 45
+    assert (
+        local('[limits.supervision_rectify_local]\namount = 45\nbasis = "省条例"\n')["supervision_rectify_local"].amount
+        == 45
+    )
 
 
 def test_a_holiday_announced_late_moves_what_has_not_come(tmp_path: Path) -> None:
     later = tmp_path / "2026.toml"
     source = Path(__file__).parents[2] / "data" / "calendar" / "2026.toml"
     later.write_text(
-        source.read_text("utf-8") + '\n[[holiday]]\nname = "临时放假"\nfrom = 2026-11-09\nto = 2026-11-10\n', encoding="utf-8"
+        source.read_text("utf-8") + '\n[[holiday]]\nname = "临时放假"\nfrom = 2026-11-09\nto = 2026-11-10\n',
+        encoding="utf-8",
     )
     moved = Calendar.load(tmp_path)
     assert moved.add_workdays(date(2026, 11, 6), 5) == date(2026, 11, 17) and moved.digest != CAL.digest

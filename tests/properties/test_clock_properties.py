@@ -25,7 +25,7 @@ UNITS = st.sampled_from(["日", "工作日", "月", "年"])
 def spans(draw: st.DrawFn) -> Span:
     unit = draw(UNITS)
     top = {"日": 90, "工作日": 60, "月": 6, "年": 1}[unit]
-    return Span(draw(st.integers(1, top)), unit)  # type: ignore[arg-type]
+    return Span(draw(st.integers(1, top)), unit)  # type: ignore[arg-type]  # drawn values, typed by the strategy
 
 
 @st.composite
@@ -87,9 +87,7 @@ def test_the_account_names_the_same_day_as_the_fast_path(data: st.DataObject) ->
 
 @given(DAYS, DAYS, spans(), st.sampled_from([True, False]))
 def test_who_starts_later_does_not_end_earlier(a: date, b: date, span: Span, rolls: bool) -> None:
-    ends = [
-        clock.end_on(x, span, working=span.unit == "工作日", rolls=rolls, calendar=CAL) for x in sorted((a, b))
-    ]
+    ends = [clock.end_on(x, span, working=span.unit == "工作日", rolls=rolls, calendar=CAL) for x in sorted((a, b))]
     assert ends[0] <= ends[1]
 
 
@@ -120,7 +118,7 @@ def test_the_order_of_suspensions_and_their_overlap_do_not_matter(data: st.DataO
     off = data.draw(offs(since))
     shuffled = data.draw(st.permutations([*off, *off]))
     args = {"working": span.unit == "工作日", "rolls": False, "calendar": CAL}
-    assert clock.end_on(since, span, off=off, **args) == clock.end_on(since, span, off=shuffled, **args)  # type: ignore[arg-type]
+    assert clock.end_on(since, span, off=off, **args) == clock.end_on(since, span, off=shuffled, **args)  # type: ignore[arg-type]  # drawn values, typed by the strategy
 
 
 @given(st.dates(date(1990, 1, 1), date(2090, 1, 1)), st.integers(-240, 240))

@@ -50,7 +50,7 @@ def due(
     try:
         got = ask({"limit": limit, "since": since, "extended": extended, "suspend": suspend or []}, calendar, table)
     except (LookupError, ValueError) as error:
-        raise refused(words(error)) from None
+        raise refused(str(error)) from None
     typer.echo(json.dumps(got.plain(), ensure_ascii=False) if as_json else told(got))
 
 
@@ -98,9 +98,7 @@ def ask(question: dict[str, Any], calendar: Calendar, table: Table) -> Answer:
             return answers.due_at(table.hours[id], parse_minute(since))
         return answers.due_in_year(table.deadlines[id], parse_day(since), calendar)
     row = table[id]
-    return answers.due(
-        row, parse_day(since), extended=bool(extended), suspend=suspend, calendar=calendar, table=table
-    )
+    return answers.due(row, parse_day(since), extended=bool(extended), suspend=suspend, calendar=calendar, table=table)
 
 
 def answer_lines(source: Iterable[bytes | str], out: TextIO, calendar: Calendar, table: Table) -> None:
@@ -126,16 +124,11 @@ def _answer_line(n: int, line: bytes | str, calendar: Calendar, table: Table) ->
     except RecursionError:
         plain = {"error": f"第{n}行嵌套太深，不是一个问题。", "on": None}
     except (LookupError, ValueError) as error:
-        plain = {"error": f"第{n}行：{words(error)}", "on": None}
+        plain = {"error": f"第{n}行：{error}", "on": None}
     if isinstance(question, dict):
         kept = {"id": question.get("id"), "limit": question.get("limit")}
         plain = {**{k: v for k, v in kept.items() if isinstance(v, str | int)}, **plain}
     return plain
-
-
-def words(error: Exception) -> str:
-    """What a LookupError says, without the quotes that KeyError puts around it."""
-    return str(error.args[0]) if error.args else str(error)
 
 
 def told(answer: Answer) -> str:

@@ -118,10 +118,11 @@ def due_in_year(row: Deadline, since: date, calendar: Calendar) -> Answer:
 
 
 def _answer(row: Limit, got: Reckoning, doubts: list[str], notes: list[str]) -> Answer:
-    arguable = "；".join([*doubts, *([got.arguable] if got.arguable else [])])
     why = got.why.rstrip("。")
     if got.reasons and got.reasons[-1].kind == "roll":
         why += f"（{row.rolls_basis}）"
+        if row.bound in ("trigger", "display"):
+            doubts = [*doubts, f"期满即产生效果的期间是否也顺延有不同理解，不顺延的为{day_words(got.reasons[-2].on)}"]
     if got.on is not None:
         why += f"，{MEANS[row.bound]}"
     parts = [why, *(n for n in notes if n)]
@@ -129,6 +130,7 @@ def _answer(row: Limit, got: Reckoning, doubts: list[str], notes: list[str]) -> 
         parts.append(next(x for x in row.note.split("；") if UNSAID in x))
     if row.restarted_by:
         parts.append(f"遇{'、'.join(row.restarted_by)}重新起算，以事由结束之日再问")
+    arguable = "；".join([*doubts, *([got.arguable] if got.arguable else [])])
     basis = f"{row.cite}；本县依{row.local_basis}" if row.local_basis else row.cite
     return Answer(row.id, got.on, row.unit, f"{'；'.join(parts)}。依据{basis}。", arguable, got.reasons)
 
@@ -169,6 +171,8 @@ def _doubts(row: Limit, since: date, extended: bool, suspended: bool, table: Tab
     if not row.in_force(since):
         others = "、".join(r.id for r in table.versions_on(row, since))
         better = f"，那一天适用的是 {others}" if others else "，表里没有那一天适用的版本"
+        if not others and "取代" in row.note:
+            better += f"（{row.note}）"
         out.append(f"这个期限{_period(row.since, row.until)}施行，{since}不在其中{better}")
     if suspended and not row.excluded_by:
         out.append(f"{row.cite}没有写可以扣除的情形，扣除须另有依据")

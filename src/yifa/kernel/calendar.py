@@ -181,7 +181,13 @@ def _is_day(value: object) -> bool:
 
 def _days(file: Path, i: int, row: Mapping[str, Any], year: int) -> list[date]:
     start, end = row.get("from"), row.get("to", row.get("from"))
-    if not isinstance(start, date) or not isinstance(end, date) or not _is_day(start) or not _is_day(end) or start > end:
+    if (
+        not isinstance(start, date)
+        or not isinstance(end, date)
+        or not _is_day(start)
+        or not _is_day(end)
+        or start > end
+    ):
         raise CalendarError(f"{file.name} 第{i}个 holiday：from、to 要是日期，而且 from 不晚于 to。")
     if start.year != year or end.year != year:
         raise CalendarError(f"{file.name} 第{i}个 holiday：日期不在{year}年；跨年的部分写进另一年的文件。")

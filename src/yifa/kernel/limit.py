@@ -114,12 +114,18 @@ def read(r: Mapping[str, Any], rules: Mapping[str, Mapping[str, Any]]) -> Limit:
         confidence=r["confidence"],
         note=r.get("note", ""),
         rolls=rule is not None,
-        rolls_basis=f"《{rule['law_zh']}》{rule['rolls_basis']}" if rule else "",
+        rolls_basis=_basis(rule) if rule else "",
         replaces=r.get("replaces", ""),
         open=r.get("open", ""),
         open_if=r.get("open_if", ""),
         tighten=r.get("tighten", TIGHTER[r["bound"]]),
     )
+
+
+def _basis(rule: Mapping[str, Any]) -> str:
+    """A law's own article stands bare in the file; where it refers to another law, that law is named."""
+    own = rule["rolls_basis"]
+    return f"《{rule['law_zh']}》{own}" if own.startswith("第") else str(own)
 
 
 def localised(row: Limit, own: Any, file: str) -> Limit:
@@ -147,7 +153,9 @@ def localised(row: Limit, own: Any, file: str) -> Limit:
 
 def _only_tighter(row: Limit, amount: int, unit: str, where: str) -> None:
     if unit != row.unit:
-        raise LocalError(f"{where}：{row.cite}按{UNIT_WORDS[row.unit]}计算，本地规定不能换成{UNIT_WORDS[unit]}；去掉 unit。")
+        raise LocalError(
+            f"{where}：{row.cite}按{UNIT_WORDS[row.unit]}计算，本地规定不能换成{UNIT_WORDS[unit]}；去掉 unit。"
+        )
     if amount == row.amount:
         return
     if row.tighten == "fixed":

@@ -40,8 +40,11 @@ __all__ = [
 YEAR_OF_VERSION = re.compile(r"_(19|20)\d\d$")
 
 
-class UnknownLimit(LookupError):
+class UnknownLimit(KeyError):
     """No such row; the text suggests near ones."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
 
 
 @dataclass(frozen=True)
@@ -100,7 +103,11 @@ class Table(Mapping[str, Limit]):
     def _unknown(self, id: str) -> str:
         near = get_close_matches(id, [*self._rows, *self.hours, *self.deadlines], n=3, cutoff=0.5)
         by_name = [r.id for r in self._rows.values() if id and (id in r.name or r.name in id)][:3]
-        hint = f"是不是：{'、'.join(dict.fromkeys([*by_name, *near]))}" if near or by_name else "用 yifa procedures 查看全部期限"
+        hint = (
+            f"是不是：{'、'.join(dict.fromkeys([*by_name, *near]))}"
+            if near or by_name
+            else "用 yifa procedures 查看全部期限"
+        )
         return f"没有叫“{id}”的期限。{hint}。"
 
     @cached_property
@@ -197,7 +204,9 @@ def parse_day(text: object) -> date:
 def parse_minute(text: object) -> datetime:
     """A minute in Beijing time as 2024-03-05T14:30. Raises ValueError in words."""
     try:
-        if not isinstance(text, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(\+08:00)?", text):
+        if not isinstance(text, str) or not re.fullmatch(
+            r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(\+08:00)?", text
+        ):
             raise ValueError
         return datetime.fromisoformat(text).replace(tzinfo=BEIJING)
     except ValueError:
