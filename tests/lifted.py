@@ -47,5 +47,5 @@ def between_tests() -> None:
         with lifted():
             plain(case)
 
-    teardown.lifts = True  # type: ignore[attr-defined]
-    TransactionTestCase._fixture_teardown = teardown  # type: ignore[method-assign]
+    teardown.lifts = True  # type: ignore[attr-defined]  # Django's own method is replaced on purpose
+    TransactionTestCase._fixture_teardown = teardown  # type: ignore[method-assign]  # Django's own method is replaced on purpose

@@ -36,7 +36,7 @@ class Place:
 
     def start(self, *args: str) -> subprocess.Popen[str]:
         pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-        return subprocess.Popen([sys.executable, "-c", BOOT, *args], env=self.env, text=True, **pipes)  # type: ignore[call-overload, no-any-return]
+        return subprocess.Popen([sys.executable, "-c", BOOT, *args], env=self.env, text=True, **pipes)  # type: ignore[call-overload, no-any-return]  # two drivers, two signatures
 
     def run(self, *args: str) -> Any:
         """The worker's last answer. Fails with what it said on stderr."""
@@ -51,7 +51,7 @@ class Place:
         """A query by a connection that knows nothing of the software."""
         if self.url:
             with psycopg.connect(self.url) as connection:
-                return connection.execute(sql).fetchall()  # type: ignore[arg-type]
+                return connection.execute(sql).fetchall()  # type: ignore[arg-type]  # two drivers, two signatures
         with sqlite3.connect(self.folder / "yifa.sqlite3") as connection:
             return connection.execute(sql).fetchall()
 
@@ -61,7 +61,7 @@ class Place:
             with psycopg.connect(self.url) as connection:
                 connection.execute("SET session_replication_role = replica")
                 for sql in statements:
-                    connection.execute(sql)  # type: ignore[arg-type]
+                    connection.execute(sql)  # type: ignore[arg-type]  # two drivers, two signatures
             return
         with sqlite3.connect(self.folder / "yifa.sqlite3") as plain:
             for (name,) in plain.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
@@ -88,7 +88,7 @@ def new_place(folder: Path, like: Place | None = None) -> Place:
     name = f"fault_{uuid.uuid4().hex[:12]}"
     template = f' TEMPLATE "{_name(like.url)}"' if like is not None else ""
     with psycopg.connect(server, autocommit=True) as admin:
-        admin.execute(f'CREATE DATABASE "{name}"{template}')  # type: ignore[arg-type]
+        admin.execute(f'CREATE DATABASE "{name}"{template}')  # type: ignore[arg-type]  # two drivers, two signatures
     url = urlunparse(urlparse(server)._replace(scheme="postgresql", path=f"/{name}"))
     return Place(folder, {**env, "YIFA_DATABASE": url}, url)
 
@@ -96,7 +96,7 @@ def new_place(folder: Path, like: Place | None = None) -> Place:
 def drop(place: Place) -> None:
     if place.url:
         with psycopg.connect(os.environ["YIFA_DATABASE"], autocommit=True) as admin:
-            admin.execute(f'DROP DATABASE "{_name(place.url)}" WITH (FORCE)')  # type: ignore[arg-type]
+            admin.execute(f'DROP DATABASE "{_name(place.url)}" WITH (FORCE)')  # type: ignore[arg-type]  # two drivers, two signatures
 
 
 def _name(url: str) -> str:

@@ -115,13 +115,13 @@ def die_sequencing(at: str) -> None:
 
     real = module.StoredNodes
 
-    class DyingNodes(real):  # type: ignore[valid-type, misc]
+    class DyingNodes(real):  # type: ignore[valid-type, misc]  # the class is replaced on purpose
         def flush(self) -> None:
             if at == "nodes":
                 os.kill(os.getpid(), signal.SIGKILL)
             super().flush()
 
-    module.StoredNodes = DyingNodes  # type: ignore[misc]
+    module.StoredNodes = DyingNodes  # type: ignore[misc]  # the class is replaced on purpose
     if at == "sign":
         module._sign = lambda *a: os.kill(os.getpid(), signal.SIGKILL)
     sequence(signer_of("yifa-test"), batch=3)

@@ -58,13 +58,13 @@ def test_nobody_enters_before_the_visit_is_filed_and_approved(procedure: type[Pr
 @BOTH
 def test_two_certified_officers_enter_and_find(procedure: type[Procedure], day: date) -> None:
     for key in ("entry", "on_site", "findings"):
-        by = procedure.lines[key].by  # type: ignore[attr-defined]
+        by = procedure.lines[key].by  # type: ignore[attr-defined]  # the line is a step
         assert (by.at_least, by.certified) == (2, True), key
 
 
 def test_54_entry_is_by_notice_or_code_only_since_the_circular() -> None:
-    assert "admission" in Inspection2024.lines["entry"].asks.model_fields  # type: ignore[attr-defined]
-    assert "admission" not in Inspection.lines["entry"].asks.model_fields  # type: ignore[attr-defined]
+    assert "admission" in Inspection2024.lines["entry"].asks.model_fields  # type: ignore[attr-defined]  # the line is a step
+    assert "admission" not in Inspection.lines["entry"].asks.model_fields  # type: ignore[attr-defined]  # the line is a step
 
 
 def test_54_a_firm_may_turn_away_officers_and_the_visit_is_over() -> None:
@@ -150,8 +150,8 @@ def test_an_order_to_correct_is_rechecked_by_its_day_and_leads_to_a_case_if_noth
     case.do("recheck", D(2026, 3, 23), fixed=False)
     assert ("late", "correction_term") in case.faults(D(2026, 3, 23))
     case.do("to_case", D(2026, 3, 24))
-    assert Inspection2024.lines["to_case"].opens is Penalty  # type: ignore[attr-defined]
-    assert Inspection2024.lines["to_case"].asks is next(iter(Penalty.steps())).asks  # type: ignore[attr-defined]
+    assert Inspection2024.lines["to_case"].opens is Penalty  # type: ignore[attr-defined]  # the line is a step
+    assert Inspection2024.lines["to_case"].asks is next(iter(Penalty.steps())).asks  # type: ignore[attr-defined]  # the line is a step
 
 
 def test_a_day_for_correction_without_an_order_binds_nobody() -> None:

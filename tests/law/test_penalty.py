@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from law.walking import Case, NotAllowed, minute
 from yifa.chapters.catalogue import procedures, version
-from yifa.chapters.disputes import litigation, review_facts
+from yifa.chapters.disputes import litigation_facts, review_facts
 from yifa.chapters.enforcement import penalty_facts as f
 from yifa.chapters.enforcement.penalty import NOT_LINES, Penalty
 from yifa.chapters.enforcement.penalty_market import MarketPenalty, Until
@@ -406,7 +406,7 @@ def test_art_57_after_annulment_the_organ_may_let_it_be() -> None:
 
 def test_what_annuls_in_reconsideration_and_in_court_is_heard_by_the_penalty() -> None:
     assert Penalty.annulled.hears is review_facts.ANNULLED
-    assert Penalty.annulled.hears is litigation.ANNULLED
+    assert Penalty.annulled.hears is litigation_facts.ANNULLED
 
 
 # -- seizure
@@ -578,5 +578,5 @@ def test_art_59_the_papers_say_what_a_paper_must_say() -> None:
         "decision": ("# 违法事实和证据", "# 处罚依据", "十五日", "百分之三", "六十日", "六个月"),
         "demand": ("十个工作日", "陈述和申辩"),
     }.items():
-        text = "".join(Penalty.lines[step].paper.text)  # type: ignore[attr-defined]
+        text = "".join(Penalty.lines[step].paper.text)  # type: ignore[attr-defined]  # the line is a step with a paper
         assert all(w in text for w in words), step

@@ -56,8 +56,8 @@ class Case:
             waiting = state.waiting(plan.target[step])
             about = waiting[0].id if len(waiting) == 1 else None
         entry = Entry(len(self.entries) + 1, step, day, made, about, served, at, people)
-        if not s.hears:  # type: ignore[attr-defined]
-            reasons = [*state.why_not(s, about, people), *state.ahead(s, entry)]  # type: ignore[arg-type]
+        if not s.hears:  # type: ignore[attr-defined]  # the line is a step
+            reasons = [*state.why_not(s, about, people), *state.ahead(s, entry)]  # type: ignore[arg-type]  # the line is a step
             if reasons:
                 raise NotAllowed("；".join(r.words for r in reasons))
         self.entries.append(entry)

@@ -26,7 +26,7 @@ from yifa.site.logs import Bare
 from yifa.site.settings import database
 
 
-def ids(found: list) -> list[str]:  # type: ignore[type-arg]
+def ids(found: list) -> list[str]:  # type: ignore[type-arg]  # of whatever kind
     return [m.id for m in found]
 
 
@@ -51,7 +51,7 @@ def test_a_key_that_others_can_read_is_told(tmp_path: Path) -> None:
     assert ids(check_keys(tmp_path)) == [LOOSE_KEY]
 
 
-def test_the_database_settings_that_keep_the_ledger_safe_are_required(monkeypatch) -> None:  # type: ignore[no-untyped-def]
+def test_the_database_settings_that_keep_the_ledger_safe_are_required(monkeypatch) -> None:  # type: ignore[no-untyped-def]  # pytest's own fixture
     monkeypatch.delenv("YIFA_DATABASE", raising=False)
     right = database()
     assert ids(check_database(right)) == []
@@ -60,7 +60,7 @@ def test_the_database_settings_that_keep_the_ledger_safe_are_required(monkeypatc
     assert ids(check_database({"ENGINE": "django.db.backends.mysql"})) == [WRONG_DATABASE]
 
 
-def test_a_postgresql_address_is_read_with_socket_and_port(monkeypatch) -> None:  # type: ignore[no-untyped-def]
+def test_a_postgresql_address_is_read_with_socket_and_port(monkeypatch) -> None:  # type: ignore[no-untyped-def]  # pytest's own fixture
     monkeypatch.setenv("YIFA_DATABASE", "postgresql://u%40x:p%3Aw@db.local:5433/yifa?sslmode=require")
     got = database()
     where = [got[k] for k in ("USER", "PASSWORD", "HOST", "PORT", "NAME")]

@@ -29,13 +29,13 @@ def matter() -> str:
     for actor in (CHEN, LI):
         User.objects.create(username=actor.key, name=actor.name, organ="gov")
     norm = version("norm", DAY)
-    return open_matter(CHEN, norm, "行政检查办法", norm.lines["project"].asks.example(DAY), now=NOW).matter  # type: ignore[attr-defined]
+    return open_matter(CHEN, norm, "行政检查办法", norm.lines["project"].asks.example(DAY), now=NOW).matter  # type: ignore[attr-defined]  # the line is a step
 
 
 def test_a_form_opened_before_a_colleague_acted_is_not_taken(matter: str) -> None:
     step = version("norm", DAY).lines["research"]
     take_step(LI, matter, "research", {}, seen=1, now=NOW)
-    with pytest.raises(Stale, match=f"李强在3月5日10时15分已经办了“{step.title}”.*没有丢失"):  # type: ignore[attr-defined]
+    with pytest.raises(Stale, match=f"李强在3月5日10时15分已经办了“{step.title}”.*没有丢失"):  # type: ignore[attr-defined]  # the line is a step
         take_step(CHEN, matter, "research", {}, seen=1, now=NOW)
     assert Entry.objects.filter(matter=matter).count() == 2
 

@@ -83,4 +83,4 @@ class reporter:  # called like the function that it stands for
         if of:
             self.shown.update(self.tasks[what], completed=done, total=of)  # type: ignore[arg-type]  # rich's own id type
         else:
-            self.shown.advance(self.tasks[what], done)  # type: ignore[arg-type]
+            self.shown.advance(self.tasks[what], done)  # type: ignore[arg-type]  # rich's own id type

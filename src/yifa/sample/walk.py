@@ -119,10 +119,10 @@ class Finder:
                 for s in f.steps if f.says else ():
                     out.setdefault(s.key, []).append((f.says, key in self.wanted))  # type: ignore[arg-type]  # has says
                 for s in f.when.about if f.when else ():
-                    out.setdefault(s.key, []).extend((test, key in self.wanted) for test in f.when.facts)  # type: ignore[union-attr]
+                    out.setdefault(s.key, []).extend((test, key in self.wanted) for test in f.when.facts)  # type: ignore[union-attr]  # the condition was asked for above
         for s in (self.plan.steps[k] for keys in self.goals.values() for k in keys):
             for x in s.when.about if s.when else ():
-                out.setdefault(x.key, []).extend((test, True) for test in s.when.facts if _reads(test, x))  # type: ignore[union-attr]
+                out.setdefault(x.key, []).extend((test, True) for test in s.when.facts if _reads(test, x))  # type: ignore[union-attr]  # the condition was asked for above
         return out
 
     def _relevant(self) -> set[str]:

@@ -1,3 +1,5 @@
+"""The app that checks the settings at start-up."""
+
 from __future__ import annotations
 
 from django.apps import AppConfig

@@ -1,3 +1,5 @@
+"""The app of the ledger and its projections."""
+
 from __future__ import annotations
 
 from django.apps import AppConfig

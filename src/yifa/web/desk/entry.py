@@ -181,7 +181,7 @@ def _methods(form: forms.Form[Service]) -> list[forms.Field]:
     out = form.fields
     for f in out:
         for o in f.options:
-            o.words = METHOD_NAMES.get(o.value, o.words)  # type: ignore[call-overload]
+            o.words = METHOD_NAMES.get(o.value, o.words)  # type: ignore[call-overload]  # the key of an option is a text
     return out
 
 

@@ -65,7 +65,7 @@ def desk(*seats: str) -> Callable[[View], View]:
             except NoSuchMatter as gone:
                 raise Http404(str(gone)) from None
 
-        guard.gated = True  # type: ignore[attr-defined]
+        guard.gated = True  # type: ignore[attr-defined]  # a mark that `page` looks for
         return guard
 
     return gated
