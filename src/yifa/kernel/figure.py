@@ -95,7 +95,8 @@ class Closed:
         if self.outcomes is not None and state.outcome not in self.outcomes:
             return None
         keys = {w.key for w in self.on_time}
-        return None if any(d.late for d in state.dues() if d.limit.key in keys) else (1, "")
+        missed = (d.late or (d.met is None and d.on is not None and d.on < entry.on) for d in state.dues() if d.limit.key in keys)
+        return None if any(missed) else (1, "")
 
 
 @dataclass(frozen=True)
