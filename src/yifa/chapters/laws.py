@@ -55,6 +55,9 @@ INFO_CASES = Law(
     "最高人民法院关于审理政府信息公开行政案件适用法律若干问题的解释（法释〔2025〕8号）", D(2025, 6, 1), rolls=True
 )
 ADVICE = Law("最高人民法院关于综合治理类司法建议工作若干问题的规定", D(2023, 11, 16))
+PUBLIC_INTEREST = Law("最高人民法院、最高人民检察院关于检察公益诉讼案件适用法律若干问题的解释", D(2018, 3, 2), rolls=True)
+PROCURATOR_ADVICE = Law("人民检察院检察建议工作规定（2019）", D(2019, 2, 26))
+STATE_COMPENSATION = Law("国家赔偿法", D(2013, 1, 1))
 CIVIL_PROCEDURE = Law("民事诉讼法（2023年修正）", D(2022, 1, 1), rolls=True)
 LEGAL_AID = Law("法律援助法", D(2022, 1, 1))
 MEDIATION = Law("人民调解法", D(2011, 1, 1), rolls=True)

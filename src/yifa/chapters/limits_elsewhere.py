@@ -36,6 +36,18 @@ NOT_DECLARED: dict[str, str] = {
     "court_refusal_review_request": _COURT,
     "court_refusal_review_ruling": _COURT,
     "court_urgent_execution": _COURT,
+    # 行政诉讼：原告的权利和法院内部的期限
+    "litigation_filing_after_review": "原告经复议后起诉的期限，由法院立案时审查；起诉日、知道日记在收到的副本里，供答辩提出",
+    "litigation_untold_longest": "没有告知起诉期限时原告的最长期限，由法院立案时审查；可用 yifa due 查算",
+    "litigation_inaction_wait": "原告对不履行职责起诉前的等待期，在诉讼以前，由法院立案时审查",
+    "litigation_longest_general": "原告的最长起诉期限，由法院立案时审查；可用 yifa due 查算",
+    "litigation_longest_realty": "因不动产起诉的最长期限，由法院立案时审查；可用 yifa due 查算",
+    "litigation_extension_request": "原告向法院申请延长起诉期限，在被告收到副本以前，由法院决定",
+    "litigation_case_register": "法院决定是否立案，在被告收到副本以前；收到副本时只记载立案之日",
+    "litigation_copy_to_defendant": "法院发送副本的期限，由法院办案系统管理；被告的期限自收到副本之日起算，不受影响",
+    "litigation_answer_2014": "1989年法，2015年4月30日以前，不在平台范围内；只供查算",
+    # 行政规范性文件
+    "rule_consultation_reference": "规章草案的天数，县级没有规章制定权，只作参照；一般文件的天数是本地参数",
     # 行政执法监督
     "enforcement_certificate_validity_local": "是持证执法人员名册里的有效期，不是案件里的期限",
 }
@@ -59,9 +71,6 @@ BY_PROCEDURE: dict[str, str] = {
     "community_correction": _LATER,
     "archives": _LATER,
     "service_of_documents": "公告送达的三十日由送达记录直接写送达日",
-    "admin_review": "复议前、复议外的起算情形（未告知、不作为、最长期限等），不是复议机关办案的步骤",
-    "admin_litigation": "原告、法院和国家赔偿的期限，不是被告机关应诉的步骤",
-    "normative_document": "只作参考的征求意见天数，由本地参数写明",
 }
 """By procedure of the table: for the rows of it that are neither declared nor named above."""
 

@@ -1,155 +1,25 @@
 """行政诉讼一审，县政府或者部门作被告 (行政诉讼法 2017, with 2018解释 and the court rules on heads in court of 2020).
 
 The court's own terms are recorded too: what the court does is entered as it happened. Days are natural days, and a last day
-that is a rest day rolls (art. 101; 民事诉讼法 art. 85).
+that is a rest day rolls (art. 101; 民事诉讼法 art. 85). Rules that came later bind by the day of the judgment or of the
+letter, not by the day on which the case began: disclosure in twenty working days (2025-06-01), advice (2023-11-16).
 """
 
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 
-from pydantic import field_validator
-
-from yifa.kernel.declare import May, NotBefore, Procedure, Role, Signal, Step, Within, between
-from yifa.kernel.facts import Facts, ask
+from yifa.kernel.declare import May, NotBefore, Procedure, Role, Step, Unsettled, Within, between, deemed
 from yifa.kernel.law import days, months, workdays
-from yifa.kernel.paper import Paper
 
-from ..acts import ANNULLED, CLERK, COURT, HEAD, Note, Reason
+from ..acts import CLERK, COURT, HEAD, Note, Reason
 from ..laws import ADVICE, HEAD_IN_COURT, INFO_CASES
 from ..laws import LITIGATION as A
 from ..laws import LITIGATION_2018 as J
+from . import litigation_facts as f
+from . import litigation_papers as paper
 
 PLAINTIFF = Role("原告", seat="outside", party=True)
-
-
-class Received(Facts):
-    """The copy of the complaint, with what the court said."""
-
-    received_on: date = ask("收到起诉状副本之日", day=0)
-    registered_on: date = ask("法院立案之日", day=-5)
-    filed_on: date | None = ask("法院收到起诉状之日", default=None, day=-9)
-    known_on: date | None = ask("原告知道行为之日", default=None, day=-60)
-    after_review: bool = ask("经过行政复议", default=False)
-    simple: bool = ask("适用简易程序", default=False)
-    information: bool = ask("政府信息公开案件", default=False)
-    court_number: str = ask("法院案号", max_length=64, examples=("（2024）某行初1号",))
-    claim: str = ask("诉讼请求", multiline=True, max_length=2000, examples=("请求撤销被诉行政行为",))
-    plaintiff: str = ask("原告姓名或者名称", default="", personal=True)
-
-    def about_information(self) -> bool:
-        """政府信息公开案件"""
-        return self.information
-
-
-class Assignment(Facts):
-    agents: str = ask("代理人", max_length=200, examples=("法制机构工作人员和律师",), hint="不能只派律师")
-
-
-class Answer(Facts):
-    points: str = ask("答辩要点", multiline=True, max_length=4000, examples=("被诉行为事实清楚、程序合法",))
-    evidence: int = ask("证据依据份数", ge=0, examples=(12,))
-
-
-class Notice(Facts):
-    held_on: date = ask("开庭日期", day=20)
-    head_must: bool = ask("法院通知负责人出庭", default=False)
-
-
-class Appearance(StrEnum):
-    chief = "正职负责人出庭"
-    deputy = "副职负责人出庭"
-    staff = "负责人未出庭，委托工作人员"
-
-
-class Hearing(Facts):
-    appearance: Appearance = ask("出庭情况", examples=(Appearance.deputy, Appearance.staff))
-    reason: str = ask("负责人不能出庭的理由", default="", max_length=500)
-
-    def head_present(self) -> bool:
-        """负责人出庭"""
-        return self.appearance is not Appearance.staff
-
-
-class Outcome(StrEnum):
-    rejected = "驳回诉讼请求"
-    dismissed = "裁定驳回起诉"
-    withdrawn = "准许撤诉"
-    mediated = "行政赔偿等调解结案"
-    annulled = "撤销"
-    redo = "撤销并责令重作"
-    perform = "责令履行"
-    unlawful = "确认违法"
-    void = "确认无效"
-    changed = "变更"
-    pay = "判决赔偿、补偿"
-
-
-LOST = frozenset(
-    {Outcome.annulled, Outcome.redo, Outcome.perform, Outcome.unlawful, Outcome.void, Outcome.changed, Outcome.pay}
-)
-"""败诉: the court finds against the authority."""
-
-
-class Judgment(Facts):
-    outcome: Outcome = ask("裁判结果", examples=tuple(Outcome))
-    received_on: date = ask("收到裁判文书之日", day=0)
-    is_judgment: bool = ask("是判决（不是裁定）", default=True)
-    cause: str = ask("败诉原因", default="", max_length=500)
-
-    def lost(self) -> bool:
-        """行政机关败诉"""
-        return self.outcome in LOST
-
-    def won(self) -> bool:
-        """行政机关胜诉"""
-        return self.outcome in (Outcome.rejected, Outcome.dismissed)
-
-    def judgment(self) -> bool:
-        """判决"""
-        return self.is_judgment
-
-    def ruling(self) -> bool:
-        """裁定"""
-        return not self.is_judgment
-
-    def signal(self) -> Signal | None:
-        return ANNULLED if self.outcome in LOST - {Outcome.perform, Outcome.pay} else None
-
-
-class Ruling(Facts):
-    """An end without a hearing: only a ruling, a withdrawal or a settlement can be one."""
-
-    outcome: Outcome = ask("裁定结果", examples=(Outcome.withdrawn, Outcome.dismissed))
-    received_on: date = ask("收到裁判文书之日", day=0)
-
-    @field_validator("outcome")
-    @classmethod
-    def _no_judgment(cls, value: Outcome) -> Outcome:
-        if value not in (Outcome.withdrawn, Outcome.dismissed, Outcome.mediated):
-            raise ValueError(f"“{value.value}”要经过开庭；请先记载开庭")
-        return value
-
-
-class Advice(Facts):
-    text: str = ask("司法建议要点", multiline=True, max_length=2000, examples=("完善告知程序",))
-
-
-DEFENCE = Paper(
-    "行政诉讼答辩状",
-    (
-        "答辩人：{organ}",
-        "案号：{received.court_number}",
-        "# 答辩请求",
-        "请求依法驳回原告的诉讼请求。",
-        "# 事实和理由",
-        "{answer.points}",
-        "随附证据和依据共{answer.evidence}份。",
-    ),
-    series="应诉",
-    addressee="{received.court_number}承办法院",
-)
 
 
 class Litigation(Procedure):
@@ -157,64 +27,130 @@ class Litigation(Procedure):
 
     key, law, title, since, series = "litigation", A, "一审行政应诉", date(2017, 7, 1), "诉"
 
-    received = Step("收到起诉状副本", by=CLERK, asks=Received, cite=A[67])
-    assign = Step("指派代理人", by=HEAD, asks=Assignment, cite=A[31], after=[received])
-    extension = May("申请延期提供证据", by=CLERK, asks=Reason, cite=J[34], after=[received])
-    allowed = Step("法院答复延期举证", by=COURT, asks=Note, cite=J[34], each=extension)
-    answer = Step("提交答辩状和证据", by=HEAD, asks=Answer, cite=A[67], after=[assign], paper=DEFENCE)
-    litigation_answer = Within(days(15), of=answer, since=received.on(lambda r: r.received_on), cite=A[67] + J[34])
+    # -- answer and evidence (arts. 31, 34, 36, 67; 解释 art. 34)
+    received = Step("收到起诉状副本", by=CLERK, asks=f.Received, cite=A[67])
+    arrived = received.on(lambda r: r.received_on)
+    assign = Step("指派代理人", by=HEAD, asks=f.Assignment, cite=A[31], after=[received], paper=paper.MANDATE)
+    assign_term = Within(Unsettled("法律没有写天数，本地可以定内部期限"), of=assign, since=received, cite=A[31])
+    extension = May(
+        "申请延期提供证据", by=HEAD, asks=Reason, cite=A[36] + J[34], after=[received], paper=paper.MORE_TIME
+    )
+    extension_term = Within(days(15), of=extension, since=arrived, cite=J[34])
+    allowed = Step("法院答复延期举证", by=COURT, asks=f.Permit, cite=A[36] + J[34], each=extension)
+    granted = allowed.says(f.Permit.allowed)
+    answer = Step("提交答辩状", by=HEAD, asks=f.Answer, cite=A[67], after=[assign], paper=paper.DEFENCE)
+    litigation_answer = Within(days(15), of=answer, since=arrived, cite=A[67] + J[34])
+    evidence = Step("提交证据和依据", by=HEAD, asks=f.Evidence, cite=A[34, 67], after=[assign], paper=paper.EVIDENCE)
+    no_evidence = deemed("视为没有证据", cite=A[34], instead=evidence)
+    evidence_term = Within(days(15), of=evidence, since=arrived, when=~granted, cite=A[34, 67] + J[34], lapse=no_evidence)
+    evidence_later = Within(
+        days(15), of=evidence, since=allowed.on(f.Permit.counted_from), cite=J[34], lapse=no_evidence
+    )
+    answer_copied = May("法院发送答辩状副本", by=COURT, asks=Note, cite=A[67], after=[answer], when=answer.done)
+    litigation_answer_copy = Within(days(5), of=answer_copied, since=answer, cite=A[67])
+    amend_act = May("改变被诉行为", by=HEAD, asks=Reason, cite=A[62], after=[received], repeats=True)
+
+    # -- what stops the court's clock (解释 arts. 50, 87)
     suspend = May("诉讼中止", by=COURT, asks=Note, cite=J[87], after=[received], repeats=True)
     resume = Step("恢复诉讼", by=COURT, asks=Note, cite=J[87], each=suspend)
-    appraisal = May("鉴定、公告、调解", by=COURT, asks=Note, cite=J[50], after=[received], repeats=True)
-    appraised = Step("鉴定、公告、调解结束", by=COURT, asks=Note, cite=J[50], each=appraisal)
-    notice = May("收到开庭通知", by=CLERK, asks=Notice, cite=HEAD_IN_COURT[5], after=[assign], repeats=True)
+    appraisal = May(
+        "公告、鉴定、调解，处理管辖争议或者另案民事争议", by=COURT, asks=Note, cite=J[50, 138], after=[received], repeats=True
+    )
+    appraised = Step("上述事项结束", by=COURT, asks=Note, cite=J[50, 138], each=appraisal)
+    longer = May("高级人民法院批准延长审限", by=COURT, asks=Note, cite=A[81], after=[received])
+    convert = May(
+        "转为普通程序", by=COURT, asks=Note, cite=A[84] + J[105], after=[received], when=received.says(f.Received.summary)
+    )
+
+    # -- in court (art. 3; 2020规定 arts. 1–10)
+    notice = May("收到开庭通知", by=CLERK, asks=f.Notice, cite=HEAD_IN_COURT[5], after=[assign], repeats=True)
     litigation_head_notice = NotBefore(days(3), of=notice, ahead=notice.on(lambda n: n.held_on), cite=HEAD_IN_COURT[5])
-    excuse = May("说明负责人不能出庭", by=HEAD, asks=Reason, cite=HEAD_IN_COURT[8], after=[notice], when=notice.done)
-    hearing = Step("开庭", by=CLERK, asks=Hearing, cite=A[3] + HEAD_IN_COURT[1], each=notice)
+    excuse = May(
+        "说明负责人不能出庭", by=HEAD, asks=f.Excuse, cite=HEAD_IN_COURT[8, 9], after=[notice], when=notice.done, repeats=True,
+        paper=paper.EXCUSE,
+    )  # fmt: skip
+    hearing = Step("开庭", by=CLERK, asks=f.Hearing, cite=A[3] + HEAD_IN_COURT[1, 8], each=notice)
+
+    # -- judgment or ruling (arts. 62, 63, 69–78, 81–83)
     judgment = Step(
         "收到裁判",
-        by=CLERK,
-        asks=Judgment,
+        by=COURT,
+        asks=f.Judgment,
         cite=A[69, 70],
-        after=[answer, hearing, resume],
+        after=[answer, evidence, allowed, hearing, resume, appraised],
         when=hearing.done,
         ends=lambda j: j.outcome,
-        tells=Judgment.signal,
+        tells=f.Judgment.signal,
     )
-    ruled = May("未开庭结案（裁定或者撤诉）", by=CLERK, asks=Ruling, cite=A[62], after=[received], ends=lambda j: j.outcome)
+    ruled = May(
+        "未开庭结案（裁定或者撤诉）", by=COURT, asks=f.Ruling, cite=A[62], after=[received], ends=lambda j: j.outcome
+    )
     stopped = (between(suspend, resume), between(appraisal, appraised))
+    registered = received.on(lambda r: r.registered_on)
+    summary = received.says(f.Received.summary) & ~convert.done
     litigation_first_instance = Within(
-        months(6),
-        of=judgment,
-        since=received.on(lambda r: None if r.simple else r.registered_on),
-        cite=A[81] + J[50],
-        less=stopped,
+        months(6), of=judgment, since=registered, when=~summary & ~longer.done, cite=A[81] + J[50, 138], less=stopped
     )
-    litigation_simple = Within(
-        days(45),
-        of=judgment,
-        since=received.on(lambda r: r.registered_on if r.simple else None),
-        cite=A[83] + J[50],
-        less=stopped,
-    )
-    appeal = May("上诉", by=HEAD, asks=Reason, cite=A[85], after=[judgment])
+    litigation_simple = Within(days(45), of=judgment, since=registered, when=summary, cite=A[83] + J[50], less=stopped)
+
+    # -- appeal and effect (arts. 85, 88; 解释 art. 110)
     served_on = judgment.on(lambda j: j.received_on)
-    litigation_appeal_judgment = Within(
-        days(15), of=appeal, since=served_on, when=judgment.says(Judgment.judgment), cite=A[85]
+    judged = judgment.says(f.Judgment.judgment)
+    turned_away = judgment.says(f.Judgment.ruling)
+    appeal = May(
+        "上诉", by=HEAD, asks=Reason, cite=A[85], after=[judgment], when=judged | turned_away, paper=paper.APPEAL
     )
-    litigation_appeal_ruling = Within(
-        days(10), of=appeal, since=served_on, when=judgment.says(Judgment.ruling), cite=A[85]
+    litigation_appeal_judgment = Within(days(15), of=appeal, since=served_on, when=judged, cite=A[85])
+    litigation_appeal_ruling = Within(days(10), of=appeal, since=served_on, when=turned_away, cite=A[85])
+    appealed = May("对方上诉", by=PLAINTIFF, asks=Note, cite=A[85], after=[judgment], when=judged | turned_away)
+    appealed_judgment = Within(days(15), of=appealed, since=served_on, when=judged, cite=A[85])
+    appealed_ruling = Within(days(10), of=appealed, since=served_on, when=turned_away, cite=A[85])
+    contested = appeal.done | appealed.done
+    suspend_second = May("二审中止", by=COURT, asks=Note, cite=J[87], after=[judgment], when=contested, repeats=True)
+    resume_second = Step("二审恢复", by=COURT, asks=Note, cite=J[87], each=suspend_second)
+    longer_second = May("高级人民法院批准延长二审审限", by=COURT, asks=Note, cite=A[88], after=[judgment], when=contested)
+    second = Step(
+        "收到二审裁判", by=COURT, asks=f.Second, cite=A[88, 89], after=[appeal, appealed, resume_second], when=contested
     )
-    appealed = May("对方上诉", by=PLAINTIFF, asks=Note, cite=A[85], after=[judgment])
-    perform = Step(
-        "履行裁判", by=HEAD, asks=Note, cite=A[96], after=[judgment], when=judgment.says(Judgment.lost) & ~appeal.done
-    )
+    litigation_second_instance = Within(
+        months(3), of=second, since=[appeal, appealed], when=contested & ~longer_second.done, cite=A[88] + J[50],
+        less=[between(suspend_second, resume_second)],
+    )  # fmt: skip
+    effective = Step("登记裁判生效", by=CLERK, asks=f.Effective, cite=A[85, 88], after=[second])
+    effective_judgment = NotBefore(days(1), of=effective, since=litigation_appeal_judgment.end, cite=A[85])
+    effective_ruling = NotBefore(days(1), of=effective, since=litigation_appeal_ruling.end, cite=A[85])
+    in_force = effective.on(lambda e: e.effective_on)
+    retrial = May("申请再审", by=HEAD, asks=Reason, cite=J[110], after=[effective], when=effective.done)
+    litigation_retrial_request = Within(months(6), of=retrial, since=in_force, cite=J[110])
+
+    # -- performance (arts. 94–96)
+    lost = (judgment.says(f.Judgment.lost) & ~second.done) | second.says(f.Second.lost)
+    perform = Step("履行裁判", by=HEAD, asks=Note, cite=A[94, 96], after=[effective], when=lost)
+    perform_until = Within(None, of=perform, since=judgment.on(lambda j: j.perform_by), when=lost, cite=A[96])
     litigation_gov_info_disclose = Within(
-        workdays(20), of=perform, since=served_on, when=received.says(Received.about_information), cite=INFO_CASES[11]
-    )
-    retrial = May("申请再审", by=HEAD, asks=Reason, cite=J[110], after=[judgment], when=judgment.done)
-    litigation_retrial_request = Within(months(6), of=retrial, since=served_on, cite=J[110])
-    lessons = May("败诉复盘", by=HEAD, asks=Note, cite=A[96], after=[judgment], when=judgment.says(Judgment.lost))
-    advice = May("收到司法建议", by=CLERK, asks=Advice, cite=ADVICE[8], after=[judgment], repeats=True)
-    advice_reply = Step("回复司法建议", by=HEAD, asks=Note, cite=ADVICE[8], each=advice)
-    judicial_advice_reply = Within(months(2), of=advice_reply, since=advice, cite=ADVICE[8])
+        workdays(20), of=perform, since=judgment.on(f.Judgment.disclose_from), cite=INFO_CASES[11],
+        when=received.says(f.Received.about_information) & lost,
+    )  # fmt: skip
+    lessons = May("败诉复盘", by=HEAD, asks=Note, cite=A[96], after=[judgment], when=judgment.says(f.Judgment.lost))
+
+    # -- advice of the court (法释〔2023〕11号)
+    advice = May("收到司法建议", by=CLERK, asks=f.Advice, cite=ADVICE[8], after=[judgment], repeats=True)
+    advice_reply = Step("回复司法建议", by=HEAD, asks=f.Reply, cite=ADVICE[8], each=advice, paper=paper.REPLY)
+    judicial_advice_reply = Within(months(2), of=advice_reply, since=advice.on(f.Advice.two_months_from), cite=ADVICE[8])
+    advice_until = Within(None, of=advice_reply, since=advice.on(lambda a: a.until), cite=ADVICE[8])
+
+
+NOT_LINES: dict[str, str] = {
+    "起诉": "是原告到法院的权利，由法院在立案时审查；副本上记载的起诉日、知道日写在“收到起诉状副本”里，供答辩时提出",
+    "立案": "由法院办理，收到副本时记载立案之日，审限由此起算",
+    "不得自行取证": "是诉讼期间的禁止，写在授权委托书里",
+    "必须通知出庭": "由法院判断，写在开庭通知的“法院通知负责人出庭”里",
+    "身份证明": "开庭前核对，作为开庭记载的附件；不合格的按未出庭记载",
+    "司法建议追责触发": "由法院发出司法建议，收到后按“收到司法建议”办理",
+    "公益诉讼检察建议": "是单独的程序：检察建议办理（advice.py）",
+    "一般检察建议": "是单独的程序：检察建议办理（advice.py）",
+    "国家赔偿": "是单独的程序：行政赔偿（compensation.py）",
+    "履行：划拨、按日罚款、公告、拘留": "由法院对不履行的机关采取，没有被告办理的步骤",
+    "复议维持的共同被告": "记在“收到起诉状副本”里，两个机关各办各的应诉案件",
+}
+"""Rows of section 9 that are not lines of this procedure, and where they live."""

@@ -11,8 +11,9 @@ from yifa.kernel.figure import Bulk, Closed, Column, Count, Figures, Source, Sto
 from ..acts import REGISTRAR
 from ..laws import LEGAL_AID as A
 from ..laws import OUTLINE as U
-from .litigation import LOST, Hearing, Litigation
-from .litigation import Outcome as Verdict
+from .litigation import Litigation
+from .litigation_facts import LOST, Hearing
+from .litigation_facts import Outcome as Verdict
 from .review import Review
 from .review_2017 import Review2017
 from .review_facts import MEDIATED, NOT_CLOSED, Outcome
