@@ -69,9 +69,9 @@ def _steps(t: Told, name: str) -> str:
     rows = [(names[k], f"{t['per_second'][k]:.0f}") for k in names]
     return (
         f"## A step — {name}\n\n"
-        "Six steps of a reconsideration after its opening (acceptance and decision with their numbered papers), one after "
-        f"the other, {t['statements']:.1f} statements a step. The bare cursor runs what was written down while the action "
-        "ran, on a copy of the database. The peers move the same case through the same six steps in one transaction each, "
+        f"{t['steps']} steps of a reconsideration after its opening (acceptance and decision with their numbered papers), "
+        f"one after the other, {t['statements']:.1f} statements a step. The bare cursor runs what was written down while the action "
+        "ran, on a copy of the database. The peers move the same case through the same steps in one transaction each, "
         "with guard, permission and saved state; they keep no ledger and count no limits.\n\n"
         + _table(("Way", "Steps a second"), rows)
         + f"\n\nAgainst the bare statements {t['to_bare']:.2f}; against django-fsm-2 with history {t['to_fsm']:.2f}; "

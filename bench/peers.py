@@ -1,4 +1,4 @@
-"""The peers at work: the same six steps of a reconsideration on the same database, each in one transaction."""
+"""The peers at work: the same steps of a reconsideration on the same database, each in one transaction."""
 
 from __future__ import annotations
 

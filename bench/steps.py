@@ -8,14 +8,13 @@ import shutil
 import statistics
 import sys
 import tempfile
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from .course import DAY, FIRST, course, facts
 from .measure import ratio, rounds, say
 
-STEPS = ("accept", "copy", "answer", "views", "decision", "publish")
-DAY = date(2024, 3, 5)
 MATTERS, ROUNDS = 12, 15
 
 
@@ -51,9 +50,7 @@ def measure(folder: Path, server: Any) -> dict[str, Any]:
     migrate()
     from yifa.actions.open_matter import open_matter
     from yifa.actions.take_step import take_step
-    from yifa.chapters.catalogue import version
     from yifa.kernel.facts import BEIJING
-    from yifa.kernel.plan import plan_of
     from yifa.store.actor import Actor
 
     from .peers import Fsm, Spiff, make_tables
@@ -61,14 +58,13 @@ def measure(folder: Path, server: Any) -> dict[str, Any]:
 
     now = datetime(DAY.year, DAY.month, DAY.day, 10, tzinfo=BEIJING)
     actor = Actor("chen", "陈某", "justice", frozenset({"officer", "reviewer", "head", "registrar"}))
-    plan = plan_of(version("review", DAY))
-    facts = {k: plan.steps[k].asks.example(DAY).model_dump(mode="json") for k in ("application", *STEPS)}
+    told, steps = facts(), course()
     make_tables()
-    fsm, spiff = Fsm(actor, DAY), Spiff(STEPS)
+    fsm, spiff = Fsm(actor, DAY), Spiff(steps)
     count = MATTERS * (ROUNDS + 1)
-    ours = [open_matter(actor, "review", "某公司不服处罚", facts["application"], now=now).matter for _ in range(count)]
-    cases = [fsm.open(facts["application"]) for _ in range(count)]
-    flows = [spiff.open(facts["application"]) for _ in range(count)]
+    ours = [open_matter(actor, "review", "某公司不服处罚", told[FIRST], now=now).matter for _ in range(count)]
+    cases = [fsm.open(told[FIRST]) for _ in range(count)]
+    flows = [spiff.open(told[FIRST]) for _ in range(count)]
     bare = copy_of(folder, server)
     recorder = Recorder()
     waiting: list[Any] = []
@@ -77,23 +73,23 @@ def measure(folder: Path, server: Any) -> dict[str, Any]:
         recorder.steps = []
         for _ in range(MATTERS):
             matter = ours.pop()
-            for step in STEPS:
+            for step in steps:
                 with recorder.step():
-                    take_step(actor, matter, step, facts[step], now=now)
+                    take_step(actor, matter, step, told[step], now=now)
         waiting.append(bare.prepared(recorder.steps))
-        return MATTERS * len(STEPS)
+        return MATTERS * len(steps)
 
     def statements() -> int:
-        steps = waiting.pop(0)
-        bare.replay(steps)
-        return len(steps)
+        written = waiting.pop(0)
+        bare.replay(written)
+        return len(written)
 
     def peer(tool: Any, keys: list[int]) -> int:
         for _ in range(MATTERS):
             key = keys.pop()
-            for step in STEPS:
-                tool.take(key, step, facts[step])
-        return MATTERS * len(STEPS)
+            for step in steps:
+                tool.take(key, step, told[step])
+        return MATTERS * len(steps)
 
     first = yifa()
     several = statistics.mean(len(s) for s in waiting[0])
@@ -108,6 +104,7 @@ def measure(folder: Path, server: Any) -> dict[str, Any]:
     per_second = {name: 1 / statistics.median(times) for name, times in took.items()}
     return {
         "per_second": per_second,
+        "steps": len(steps),
         "statements": several,
         "to_bare": ratio(took["yifa"], took["bare"]),
         "to_fsm": ratio(took["yifa"], took["fsm"]),
