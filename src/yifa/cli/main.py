@@ -5,10 +5,13 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+from difflib import get_close_matches
 from typing import Any
 
 import typer
 from typer.core import TyperGroup
+
+from . import mistakes
 
 COMMANDS = {
     "demo": ("yifa.cli.demo", "建立示例县并打开网站"),
@@ -33,7 +36,10 @@ class Lazy(TyperGroup):
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         if cmd_name not in COMMANDS:
-            return None
+            near = get_close_matches(cmd_name, COMMANDS, n=3)
+            hint = f"是不是：{'、'.join(near)}？" if near else ""
+            typer.secho(f"没有 {cmd_name} 这个命令。{hint}用 yifa --help 查看全部命令。", err=True, fg="red")
+            raise typer.Exit(2)
         module = importlib.import_module(COMMANDS[cmd_name][0])
         command: Any = typer.main.get_command(module.app)
         command.name, command.short_help = cmd_name, COMMANDS[cmd_name][1]
@@ -44,7 +50,9 @@ class Lazy(TyperGroup):
             formatter.write_dl([(name, words) for name, (_, words) in COMMANDS.items()])
 
 
-app = typer.Typer(cls=Lazy, no_args_is_help=True, add_completion=False, rich_markup_mode=None, help="依法：一个县依法行政的工作系统。")
+app = typer.Typer(
+    cls=Lazy, no_args_is_help=True, add_completion=False, rich_markup_mode=None, help="依法：一个县依法行政的工作系统。"
+)
 
 
 @app.callback()
@@ -55,9 +63,15 @@ def root() -> None:
 def run() -> None:
     """Runs the command line; a mistake is told in words, never as a traceback."""
     try:
-        app()
+        code = app(prog_name="yifa", standalone_mode=False)
     except KeyboardInterrupt:
         sys.exit(130)
+    except typer.Abort:
+        typer.secho("已取消。", err=True)
+        sys.exit(1)
+    except mistakes.Usage as error:
+        typer.secho(mistakes.told(error), err=True, fg="red")
+        sys.exit(2)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except Exception as error:
@@ -67,6 +81,7 @@ def run() -> None:
         typer.secho(f"没有完成：{words}", err=True, fg="red")
         typer.echo("（设置环境变量 YIFA_DEBUG=1 可以看到技术细节）", err=True)
         sys.exit(1)
+    sys.exit(code if isinstance(code, int) else 0)
 
 
 if __name__ == "__main__":
