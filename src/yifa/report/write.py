@@ -2,83 +2,117 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 from yifa.actions.county import now
 from yifa.chapters.leadership.statement import Part
-from yifa.kernel.indicator import load
+from yifa.kernel.indicator import CHAPTERS, load
 from yifa.papers import Absent, Attachment, Chart, Closing, Document, Heading, Para, Ref, Table, to_docx
-from yifa.papers import Given as GivenRun
-from yifa.papers.model import Bar, Block
+from yifa.papers import Given as Signed
+from yifa.papers.model import Bar, Block, Cell
+from yifa.papers.words import chinese
 
-from .text import Report, Run, build, written
+from .lineage import monthly
+from .text import SILENT, Chapter, Report, Run, build, written
+
+CHARTED = "inspections_total"
+SHORT = {
+    "leadership": "推进机制",
+    "service": "政务服务",
+    "norms": "规范性文件和合法性审查",
+    "decisions": "重大行政决策",
+    "enforcement": "行政执法",
+    "emergencies": "突发事件应对",
+    "disputes": "矛盾纠纷和公共法律服务",
+    "oversight": "监督和公开",
+}
+"""The chapters in a word, for tables."""
 
 
 def write_docx(year: int, file: Path, base: str = "") -> Report:
-    """Writes the report of a year; the report as it was written. Raises NoCheckpoint, Tampered."""
+    """Writes the report of a year; `base` is the address of the public site, to which the numbers then link. Returns the
+    report as it was written. Raises NoCheckpoint, Tampered, OSError."""
     report = build(year)
+    data = to_docx(document(report, now().date(), monthly(CHARTED, year)), base)
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(to_docx(document(report, now().date()), base))
+    file.write_bytes(data)
     return report
 
 
-def document(report: Report, day: date) -> Document:
-    blocks: list[Block] = [
-        Para((f"现将{report.county}{report.year}年度推进法治政府建设情况报告如下。文中数字均由本县依法行政账本计算，截至第{report.checkpoint}条记载。",)),
-        Heading(1, "主要举措和成效"),
-    ]
-    for title, sentences in report.chapters:
-        blocks.append(Heading(2, title))
-        blocks.append(Para(tuple(_run(r, report.year) for s in sentences for r in s)))
-    blocks += [_reductions(report), Heading(1, "存在的不足和原因"), *_shortcomings(report)]
-    blocks.append(_given(report, Part.causes))
-    blocks += [Heading(1, "党政主要负责人履行推进法治建设第一责任人职责情况"), _given(report, Part.duty)]
-    blocks += [Heading(1, f"{report.year + 1}年工作安排"), _given(report, Part.plan)]
+def document(report: Report, day: date, months: Sequence[int] = ()) -> Document:
+    """The report as a document signed on `day`; `months`: the year's inspections by month, for the chart."""
+    blocks: list[Block] = [Para((report.opening,)), Heading(1, "主要举措和成效")]
+    for chapter in report.chapters:
+        blocks += [Heading(2, chapter.title), _chapter(chapter, report.year)]
+    blocks += [Heading(1, "存在的不足及原因"), *_shortcomings(report), *_given(report, Part.causes)]
+    blocks += [Heading(1, "党政主要负责人履行推进法治建设第一责任人职责情况"), *_given(report, Part.duty)]
+    blocks += [Heading(1, "下一年度工作安排"), *_given(report, Part.plan)]
     return Document(
-        kind="报告",
+        kind="年度报告",
         title=report.title,
         blocks=tuple(blocks),
-        organ=f"{report.county}人民政府",
-        attachments=(Attachment(f"{report.year}年度指标一览", (_table(report),)),),
+        attachments=_attachments(report, months),
         closing=Closing(f"{report.county}人民政府", day, sealed=False),
     )
 
 
+def _chapter(chapter: Chapter, year: int) -> Para:
+    if not chapter.sentences:
+        return Para((SILENT,))
+    return Para(tuple(_run(r, year) for s in chapter.sentences for r in s))
+
+
 def _run(run: Run, year: int) -> str | Ref:
-    return run if isinstance(run, str) else Ref(run.text, f"/report/{year}/{run.key}/")
+    return run if isinstance(run, str) else Ref(run.text, address(year, run.key))
+
+
+def address(year: int, key: str) -> str:
+    """Where a figure opens on the public site."""
+    return f"/report/{year}/{key}/"
 
 
 def _shortcomings(report: Report) -> list[Block]:
     if not report.shortcomings:
-        return [Para((f"账本中没有发现{report.year}年度应办未办、晚于期限的事项。",))]
-    head = Para((f"账本记载的{report.year}年度不足，按依据的条文归类如下。",))
-    return [head, *(Para((f"{s.words}。",)) for s in report.shortcomings)]
+        return [Para((report.faultless,))]
+    many = 1 < len(report.shortcomings) < 100
+    listed = [f"{f'{chinese(n)}是' if many else ''}{s.words}。" for n, s in enumerate(report.shortcomings, 1)]
+    return [Para((report.faults,)), *(Para((words,)) for words in listed)]
 
 
-def _given(report: Report, part: Part) -> Para:
+def _given(report: Report, part: Part) -> list[Block]:
     given = report.given[part]
     if given is None:
-        return Para((Absent(f"尚未签署：{part.value}。由党政主要负责人在工作台签署。"),))
-    return Para((GivenRun(given.text),))
+        return [Para((Absent(report.absent(part)),))]
+    return [Para((Signed(text),)) for text in given.paragraphs]
 
 
-CHARTED = ("inspections_total", "penalty_cases", "legality_reviews", "reconsideration_closed", "litigation_closed", "legal_aid_cases")
+def _attachments(report: Report, months: Sequence[int]) -> tuple[Attachment, ...]:
+    listed = Attachment(f"{report.year}年度指标一览", tuple(_tables(report)))
+    if not any(months):
+        return (listed,)
+    bars = tuple(Bar(f"{m}月", n) for m, n in enumerate(months, 1))
+    return listed, Attachment(f"{report.year}年各月行政检查次数", (Chart("各月行政检查次数", "次", bars),))
 
 
-def _reductions(report: Report) -> Chart:
-    names = load()
-    bars = [
-        Bar(names[k].zh, int(report.values[k].value or 0), written(report.values[k]) + names[k].unit, f"/report/{report.year}/{k}/")
-        for k in CHARTED
+def _tables(report: Report) -> list[Block]:
+    """One table a chapter: every figure, the parts of every percentage."""
+    out: list[Block] = [
+        Para((f"账本检查点：前{report.checkpoint}条记载。比率列出分子和分母，同比变化列出本年和上年；分母为零的不计算，记作“—”。",))
     ]
-    return Chart("主要办件量", "件、次", tuple(bars))
+    for place, chapter in enumerate(CHAPTERS, 1):
+        rows = tuple(_row(report, key) for key, i in load().items() if i.chapter == chapter)
+        caption = f"表{place}　{SHORT[chapter]}"
+        out.append(Table(("指标", "数值", "单位", "分子／分母"), rows, ("left", "right", "left", "right"), caption, "", WIDTHS))
+    return out
 
 
-def _table(report: Report) -> Table:
-    rows = []
-    for key, indicator in load().items():
-        v = report.values[key]
-        parts = f"{v.numerator} / {v.denominator}" if v.numerator is not None else ""
-        rows.append((indicator.zh, written(v), indicator.unit, parts))
-    return Table(("指标", "数值", "单位", "分子 / 分母"), tuple(rows), ("left", "right", "left", "right"))
+WIDTHS = (46, 20, 12, 30)
+
+
+def _row(report: Report, key: str) -> tuple[Cell, ...]:
+    v, name = report.values[key], load()[key].zh
+    parts = f"{v.numerator:,}／{v.denominator:,}" if v.numerator is not None and v.denominator is not None else ""
+    number = written(v)
+    return name, number if v.value is None else Ref(number, address(report.year, key)), v.unit, parts

@@ -3,32 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Max, Min
 from django.urls import reverse
 
-from yifa.actions.names import organ_name
-from yifa.figures.compute import Value, compute
-from yifa.kernel.indicator import Indicator, load
-from yifa.kernel.law import chinese
-from yifa.report.lineage import Behind, Row, behind
-from yifa.report.text import Figure, Report, written
+from yifa.chapters.leadership.statement import Part
+from yifa.kernel.indicator import CHAPTERS, load
+from yifa.papers.words import chinese
+from yifa.report.lineage import monthly
+from yifa.report.statements import released
+from yifa.report.text import SILENT, Chapter, Figure, Report, written
+from yifa.report.write import CHARTED, SHORT
+from yifa.store.actor import Actor, visible_to
 from yifa.store.models import Matter, Tally
 
-from .. import charts, words
+from .. import charts
 
-CHARTED = (
-    ("inspections_total", "行政检查"),
-    ("penalty_cases", "行政处罚"),
-    ("legality_reviews", "合法性审查"),
-    ("reconsideration_closed", "复议审结"),
-    ("litigation_closed", "应诉审结"),
-    ("legal_aid_cases", "法律援助"),
-)
-Link = Callable[[str], str]
-"""The address of a figure's page."""
+
+@dataclass(frozen=True)
+class Site:
+    """Where a page stands: on the desk of an actor, or on the portal, which knows nobody."""
+
+    actor: Actor | None = None
+
+    @property
+    def name(self) -> str:
+        return "desk" if self.actor else "portal"
+
+    def report(self, year: int) -> str:
+        return reverse(f"report:{self.name}-report", args=[year])
+
+    def figure(self, year: int, key: str) -> str:
+        return reverse(f"report:{self.name}-figure", args=[year, key])
+
+    def opens(self, matters: set[str]) -> Callable[[str, int], str]:
+        """The address of an entry of one of these matters; "" where this reader may not see it. On the portal only
+        matters with a public record open."""
+        if self.actor:
+            seen = set(visible_to(self.actor).filter(id__in=matters).values_list("id", flat=True))
+            return lambda m, seq: reverse("desk:matter", args=[m]) + f"#e{seq}" if m in seen else ""
+        public = Matter.objects.filter(id__in=matters, published_on__isnull=False, withdrawn_on__isnull=True)
+        shown = set(public.values_list("id", flat=True))
+        return lambda m, _: reverse("portal:record", args=[m]) if m in shown else ""
 
 
 def years() -> list[int]:
@@ -37,150 +55,75 @@ def years() -> list[int]:
     return list(range(span["last"].year, span["first"].year - 1, -1)) if span["first"] else []
 
 
-def pages(site: str) -> Callable[[int], Link]:
-    """Addresses within the desk (`desk`) or the portal (`portal`)."""
-    return lambda year: lambda key: reverse(f"report:{site}-figure", args=[year, key])
+def index(site: Site) -> list[dict[str, Any]]:
+    """The years to choose from: all on the desk, the released ones on the portal."""
+    public = released()
+    some = years() if site.actor else sorted(public, reverse=True)
+    return [{"year": y, "href": site.report(y), "released": y in public} for y in some]
 
 
-def text(report: Report, link: Link) -> dict[str, Any]:
+def text(report: Report, site: Site) -> dict[str, Any]:
     """The context of the report's page."""
-    names = load()
     return {
         "title": report.title,
         "report": report,
-        "chapters": [
-            (f"（{chinese(i)}）{title}", [[_run(r, link) for r in s] for s in sentences])
-            for i, (title, sentences) in enumerate(report.chapters, 1)
-        ],
-        "given": [(part.value, given) for part, given in report.given.items()],
-        "chart": charts.bars(
-            "主要办件量", [t for _, t in CHARTED], [int(report.values[k].value or 0) for k, _ in CHARTED], "件、次", head="事项"
-        ),
-        "figures": table(report, link, names),
+        "chapters": [chapter(c, report.year, site) for c in report.chapters],
+        "causes": part(report, Part.causes, site),
+        "duty": part(report, Part.duty, site),
+        "plan": part(report, Part.plan, site),
+        "chart": chart(report),
+        "charted": "enforcement",
+        "figures": table(report, site),
+        "year": report.year,
+        "on_desk": site.actor is not None,
     }
 
 
-def _run(run: str | Figure, link: Link) -> dict[str, str]:
-    return {"text": run} if isinstance(run, str) else {"text": run.text, "href": link(run.key)}
+def chapter(c: Chapter, year: int, site: Site, opened: str = "") -> dict[str, Any]:
+    """A chapter's heading and its paragraph as runs; `opened`: the figure that is open on this page."""
+    runs: list[dict[str, Any]] = [_run(r, year, site, opened) for s in c.sentences for r in s]
+    return {"key": c.key, "title": c.title, "number": chinese(CHAPTERS.index(c.key) + 1), "runs": runs or [{"text": SILENT}]}
 
 
-def table(report: Report, link: Link, names: Any) -> dict[str, Any]:
-    """All figures, as parameters of the component `rows`."""
-    groups: dict[str, list[dict[str, Any]]] = {}
-    for key, i in names.items():
-        v = report.values[key]
-        cells = [
-            {"text": i.zh, "href": link(key), "head": True},
-            {"text": shown(v), "n": True},
-            {"text": i.unit},
-            {"text": parts_of(v), "n": True},
-        ]
-        groups.setdefault(i.chapter, []).append({"cells": cells})
-    heads = [{"text": "指标"}, {"text": "数值", "n": True}, {"text": "单位"}, {"text": "分子 / 分母", "n": True}]
-    return {
-        "caption": f"{report.year}年度指标",
-        "heads": heads,
-        "groups": [{"title": CHAPTER_NAMES[c], "rows": rows} for c, rows in groups.items()],
-        "matrix": True,
-    }
+def _run(run: str | Figure, year: int, site: Site, opened: str) -> dict[str, Any]:
+    if isinstance(run, str):
+        return {"text": run}
+    return {"text": run.text, "href": site.figure(year, run.key), "open": run.key == opened}
 
 
-CHAPTER_NAMES = {
-    "leadership": "推进机制",
-    "service": "政务服务",
-    "norms": "规范性文件和合法性审查",
-    "decisions": "重大行政决策",
-    "enforcement": "行政执法",
-    "emergencies": "突发事件应对",
-    "disputes": "矛盾纠纷和公共法律服务",
-    "oversight": "监督和公开",
-}
+def part(report: Report, which: Part, site: Site) -> dict[str, Any]:
+    """A signed part, or the words of its absence."""
+    given = report.given[which]
+    if given is None:
+        return {"absent": f"尚未签署：{which.value}。", "todo": "由党政主要负责人在本页下方签署。" if site.actor else ""}
+    return {"paragraphs": given.paragraphs, "by": given.by, "on": given.on, "name": which.value}
 
 
-def shown(v: Value) -> str:
-    return words.thousands(v.value) if isinstance(v.value, int) else written(v)
+def chart(report: Report) -> dict[str, Any] | None:
+    """The year's inspections by month; None for a year without any."""
+    if not report.values[CHARTED].value:
+        return None
+    labels = [f"{m}月" for m in range(1, 13)]
+    return charts.bars(f"{report.year}年各月行政检查次数", labels, monthly(CHARTED, report.year), "次", head="月")
 
 
-def parts_of(v: Value) -> str:
-    return f"{v.numerator:,} / {v.denominator:,}" if v.numerator is not None and v.denominator is not None else ""
+def table(report: Report, site: Site) -> dict[str, Any]:
+    """All figures by chapter, as parameters of the component `rows`."""
+    groups = []
+    for key in CHAPTERS:
+        rows = [_figure_row(report, k, site) for k, i in load().items() if i.chapter == key]
+        groups.append({"title": SHORT[key], "rows": rows})
+    heads = [{"text": "指标"}, {"text": "数值", "n": True}, {"text": "单位"}, {"text": "分子／分母", "n": True}]
+    return {"caption": f"{report.year}年度指标", "heads": heads, "groups": groups, "matrix": True}
 
 
-def figure(year: int, key: str, after: str, site: str) -> dict[str, Any]:
-    """The context of a number's page. Raises NoSuchFigure, NoCheckpoint, Tampered."""
-    page = behind(key, year, after)
-    values, i = compute(year), load()[key]
-    link = pages(site)(year)
-    value = values[key]
-    return {
-        "title": f"{i.zh}（{year}年）",
-        "year": year,
-        "back": reverse(f"report:{site}-report", args=[year]),
-        "number": f"{shown(value)}{i.unit}",
-        "pairs": meaning(i, value, page, link),
-        "rows": rows(page, site) if page.rows else None,
-        "pager": {"words": pager_words(page), "next": f"?after={page.after}" if page.after else ""},
-        "parts": [{"text": load()[k].zh, "number": shown(values[k]) + load()[k].unit, "href": link(k)} for k in page.parts],
-        "months": page.kind == "batches",
-    }
-
-
-def meaning(i: Indicator, value: Value, page: Behind, link: Link) -> list[dict[str, Any]]:
-    pairs: list[dict[str, Any]] = []
-    if value.numerator is not None:
-        first, second = i.rate or (i.change_of, i.change_of)
-        names = ("分子", "分母") if i.rate else ("本年", "上年")
-        pairs.append({"label": names[0], "text": f"{value.numerator:,}", "href": link(first)})
-        pairs.append({"label": names[1], "text": f"{value.denominator:,}", **({"href": link(second)} if i.rate else {})})
-    if page.note:
-        pairs.append({"label": "怎么数", "text": page.note})
-    pairs.append({"label": "截至", "text": f"账本检查点，前{value.checkpoint:,}条记载"})
-    pairs.append({"label": "键", "text": i.key, "code": True})
-    return pairs
-
-
-def pager_words(page: Behind) -> str:
-    if not page.rows:
-        return ""
-    return f"本页{len(page.rows)}行" + ("，还有下一页" if page.after else "")
-
-
-def rows(page: Behind, site: str) -> dict[str, Any]:
-    """The rows behind a number, as parameters of the component `rows`."""
-    first = page.rows[0].cells
-    columns = [c for c in first if any(r.cells.get(c) for r in page.rows)]
-    heads = [{"text": c} for c in columns] + [{"text": "计入", "n": True}]
-    published = _published(page)
-    body = [{"cells": [*_cells(r, columns, page, site, published), {"text": f"{r.value:,}", "n": True}]} for r in page.rows]
-    return {"caption": "背后的记录", "heads": heads, "groups": [{"rows": body}]}
-
-
-def _published(page: Behind) -> set[str]:
-    ids = [r.matter for r in page.rows if r.matter]
-    return set(
-        Matter.objects.filter(id__in=ids, published_on__isnull=False, withdrawn_on__isnull=True).values_list("id", flat=True)
-    )
-
-
-def _cells(r: Row, columns: list[str], page: Behind, site: str, published: set[str]) -> list[dict[str, Any]]:
-    out: list[dict[str, Any]] = []
-    for c in columns:
-        cell: dict[str, Any] = {"text": _said(c, r.cells.get(c, "")), "th": c}
-        if c == "编号" and r.matter:
-            cell = {"text": r.cells[c], "head": True, "href": address(r, site, published)}
-        if c == "月份":
-            cell = {"text": r.cells[c], "head": True, "href": f"?after=rows:{r.cells[c]}:0"}
-        if c in ("编码", "行"):
-            cell["head"] = True
-        out.append(cell)
-    return out
-
-
-def _said(column: str, text: str) -> str:
-    return organ_name(text, date.today()) if column in ("单位", "对象") and text else text
-
-
-def address(r: Row, site: str, published: set[str]) -> str:
-    """A matter opens on the desk; on the portal only where its record is public."""
-    if site == "desk":
-        return reverse("desk:matter", args=[r.matter])
-    return reverse("portal:record", args=[r.matter]) if r.matter in published else ""
+def _figure_row(report: Report, key: str, site: Site) -> dict[str, Any]:
+    v = report.values[key]
+    parts = f"{v.numerator:,}／{v.denominator:,}" if v.numerator is not None and v.denominator is not None else ""
+    cells = [
+        {"text": load()[key].zh, "href": site.figure(report.year, key), "head": True},
+        {"text": written(v), "n": True},
+        {"text": v.unit},
+        {"text": parts, "n": True},
+    ]
+    return {"cells": cells}

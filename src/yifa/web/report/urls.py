@@ -17,5 +17,6 @@ urlpatterns = [
     page("desk/report/<int:year>/<slug:key>/", views.desk_figure, "desk-figure"),
     path("report/", views.portal_index, name="portal-index"),
     path("report/<int:year>/", views.portal_report, name="portal-report"),
+    path("report/<int:year>/docx/", views.portal_docx, name="portal-docx"),
     path("report/<int:year>/<slug:key>/", views.portal_figure, name="portal-figure"),
 ]

@@ -2,139 +2,186 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from yifa.actions.refused import Refused
 from yifa.actions.sign_statement import release_report, sign_statement
-from yifa.chapters.leadership.statement import Part, ReportStatement
+from yifa.chapters.leadership.statement import ReportStatement, Statement
 from yifa.figures.columns import NoCheckpoint
 from yifa.figures.compute import Tampered
 from yifa.papers import to_docx
-from yifa.report.lineage import NoSuchFigure
-from yifa.report.text import build, released
-from yifa.report.write import document
+from yifa.report.lineage import NoSuchFigure, monthly
+from yifa.report.statements import released
+from yifa.report.text import build
+from yifa.report.write import CHARTED, document
 
 from ..desk.gate import Desk, desk, frame, refusals_of
 from ..forms import Form
 from ..portal.frame import frame as public_frame
 from . import show
+from .opened import figure
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+YEARS = range(2000, 2101)
 
 
-def _text(request: HttpRequest, year: int, site: str, more: dict[str, Any], status: int = 200) -> HttpResponse:
+def _text(request: HttpRequest, year: int, site: show.Site, more: dict[str, Any], status: int = 200) -> HttpResponse:
+    _known(year)
     try:
-        report = build(year)
+        context = show.text(build(year), site)
     except (NoCheckpoint, Tampered) as error:
-        return render(request, f"yifa/report/none_{site}.html", {**more, "words": str(error), "year": year}, status=503)
-    context = {**more, **show.text(report, show.pages(site)(year)), "year": year, "site": site}
-    return render(request, f"yifa/report/text_{site}.html", context, status=status)
+        return _cannot(request, year, site, more, error)
+    return render(request, f"yifa/report/text_{site.name}.html", {**more, **context}, status=status)
 
 
-def _figure(request: HttpRequest, year: int, key: str, site: str, more: dict[str, Any]) -> HttpResponse:
+def _figure(request: HttpRequest, year: int, key: str, site: show.Site, more: dict[str, Any]) -> HttpResponse:
+    _known(year)
+    given = {k: request.GET.get(k, "")[:200] for k in ("after", "month")}
     try:
-        context = show.figure(year, key, request.GET.get("after", ""), site)
-    except (NoSuchFigure, ValueError) as error:
-        if isinstance(error, Tampered):
-            return render(request, f"yifa/report/none_{site}.html", {**more, "words": str(error), "year": year}, status=503)
+        context = figure(year, key, site, **given, last=request.GET.get("last") == "1")
+    except NoSuchFigure as error:
         raise Http404(str(error)) from None
-    except NoCheckpoint as error:
-        raise Http404(str(error)) from None
-    return render(request, f"yifa/report/figure_{site}.html", {**more, **context})
+    except (NoCheckpoint, Tampered) as error:
+        return _cannot(request, year, site, more, error)
+    return render(request, f"yifa/report/figure_{site.name}.html", {**more, **context})
+
+
+def _cannot(request: HttpRequest, year: int, site: show.Site, more: dict[str, Any], error: Exception) -> HttpResponse:
+    """No number is shown that its files do not vouch for."""
+    context = {**more, "words": str(error), "year": year, "back": reverse(f"report:{site.name}-index")}
+    return render(request, f"yifa/report/none_{site.name}.html", context, status=503)
+
+
+def _known(year: int) -> None:
+    if year not in YEARS:
+        raise Http404(f"没有{year}年度的报告。")
 
 
 # -- the desk
-@require_GET
+@require_safe
 @desk()
 def desk_index(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The years of which there is something to report."""
-    rows = [
-        {"year": y, "href": reverse("report:desk-report", args=[y]), "released": released(y)} for y in show.years()
-    ]
-    return render(request, "yifa/report/index_desk.html", {**frame(desk, "report"), "rows": rows})
+    context = {**frame(desk, "report"), "rows": show.index(show.Site(desk.actor)), "on_desk": True}
+    return render(request, "yifa/report/index_desk.html", context)
 
 
-@require_GET
+@require_safe
 @desk()
 def desk_report(request: HttpRequest, desk: Desk, year: int) -> HttpResponse:
-    return _text(request, year, "desk", {**frame(desk, "report"), **_signing(desk, year, None)})
+    return _text(request, year, show.Site(desk.actor), {**frame(desk, "report"), **_signing(desk, year, None)})
 
 
-@require_GET
+@require_safe
 @desk()
 def desk_figure(request: HttpRequest, desk: Desk, year: int, key: str) -> HttpResponse:
-    return _figure(request, year, key, "desk", frame(desk, "report"))
+    return _figure(request, year, key, show.Site(desk.actor), frame(desk, "report"))
 
 
-@require_GET
+@require_safe
 @desk()
 def desk_docx(request: HttpRequest, desk: Desk, year: int) -> HttpResponse:
-    report = build(year)
-    data = to_docx(document(report, desk.today), request.build_absolute_uri("/").rstrip("/"))
+    """The report as an official document; its numbers link to the public pages."""
+    _known(year)
+    try:
+        report = build(year)
+        paper = document(report, desk.today, monthly(CHARTED, year))
+    except (NoCheckpoint, Tampered) as error:
+        return _cannot(request, year, show.Site(desk.actor), frame(desk, "report"), error)
+    public = year in released()  # a link that leads nowhere would be worse than none
+    return _file(to_docx(paper, request.build_absolute_uri("/").rstrip("/") if public else ""), year)
+
+
+def _file(data: bytes, year: int) -> HttpResponse:
     response = HttpResponse(data, content_type=DOCX)
     response["Content-Disposition"] = f'attachment; filename="annual-report-{year}.docx"'
     return response
 
 
-def _signing(desk: Desk, year: int, form: Form[Any] | None) -> dict[str, Any]:
+def _signing(desk: Desk, year: int, form: Form[Statement] | None) -> dict[str, Any]:
     """The form with which a leader signs a part; the release, once."""
     may = desk.actor.holds("leader")
-    asks = ReportStatement.signed.asks
+    shown = form or Form(ReportStatement.signed.asks)
     return {
         "may_sign": may,
-        "form": (form or Form(asks, None, initial={"year": year})) if may else None,
-        "is_released": released(year),
+        "fields": [f for f in shown.fields if f.name != "year"] if may else [],
+        "refusals": form.refusals() if form is not None else [],
+        "is_released": year in released(),
     }
 
 
 @require_POST
 @desk("leader")
 def sign(request: HttpRequest, desk: Desk, year: int) -> HttpResponse:
-    form = Form(ReportStatement.signed.asks, request.POST)
-    refused: Refused | None = None
-    if form.ok and form.facts is not None:
-        facts = form.facts.model_dump()
-        try:
-            sign_statement(desk.actor, int(facts["year"]), Part(facts["part"]), str(facts["text"]), now=desk.now)
-            return HttpResponseRedirect(reverse("report:desk-report", args=[facts["year"]]))
-        except Refused as error:
-            refused = error
+    """Signs a part of this year's report; what was typed is kept where it is refused."""
+    _known(year)
+    posted = request.POST.copy()
+    posted["year"] = str(year)
+    form: Form[Statement] = Form(ReportStatement.signed.asks, posted)
     more = {**frame(desk, "report"), **_signing(desk, year, form)}
-    if refused is not None:
-        more["refusals"] = refusals_of(refused.refusals)
-    return _text(request, year, "desk", more, status=422)
+    if form.facts is not None:
+        try:
+            sign_statement(desk.actor, year, form.facts.part, form.facts.text, now=desk.now)
+            return HttpResponseRedirect(reverse("report:desk-report", args=[year]))
+        except Refused as error:
+            more["refusals"] = refusals_of(error.refusals)
+    return _text(request, year, show.Site(desk.actor), more, status=422)
 
 
 @require_POST
 @desk("leader")
 def release(request: HttpRequest, desk: Desk, year: int) -> HttpResponse:
-    if not released(year):
-        release_report(desk.actor, year, now=desk.now)
+    """Makes this year's report public, once."""
+    _known(year)
+    try:
+        if year not in released():
+            release_report(desk.actor, year, now=desk.now)
+    except Refused as error:
+        more = {**frame(desk, "report"), **_signing(desk, year, None), "refusals": refusals_of(error.refusals)}
+        return _text(request, year, show.Site(desk.actor), more, status=422)
     return HttpResponseRedirect(reverse("report:portal-report", args=[year]))
 
 
 # -- the portal
-@require_GET
+@require_safe
 def portal_index(request: HttpRequest) -> HttpResponse:
     """The years whose report is public."""
-    rows = [{"year": y, "href": reverse("report:portal-report", args=[y])} for y in show.years() if released(y)]
-    return render(request, "yifa/report/index_portal.html", {**public_frame(request, "report"), "rows": rows})
+    context = {**public_frame(request, "report"), "rows": show.index(show.Site())}
+    return render(request, "yifa/report/index_portal.html", context)
 
 
-@require_GET
+@require_safe
 def portal_report(request: HttpRequest, year: int) -> HttpResponse:
-    if not released(year):
-        raise Http404(f"{year}年度报告还没有公开。")
-    return _text(request, year, "portal", public_frame(request, "report"))
+    _public(year)
+    return _text(request, year, show.Site(), public_frame(request, "report"))
 
 
-@require_GET
+@require_safe
 def portal_figure(request: HttpRequest, year: int, key: str) -> HttpResponse:
-    if not released(year):
+    _public(year)
+    return _figure(request, year, key, show.Site(), public_frame(request, "report"))
+
+
+@require_safe
+def portal_docx(request: HttpRequest, year: int) -> HttpResponse:
+    """The released report as an official document, dated with the day of its release."""
+    day = _public(year)
+    try:
+        paper = document(build(year), day, monthly(CHARTED, year))
+    except (NoCheckpoint, Tampered) as error:
+        return _cannot(request, year, show.Site(), public_frame(request, "report"), error)
+    return _file(to_docx(paper, request.build_absolute_uri("/").rstrip("/")), year)
+
+
+def _public(year: int) -> date:
+    """The day on which the report was released. Raises Http404 for one that was not."""
+    day = released().get(year)
+    if day is None:
         raise Http404(f"{year}年度报告还没有公开。")
-    return _figure(request, year, key, "portal", public_frame(request, "report"))
+    return day
