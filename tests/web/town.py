@@ -33,4 +33,4 @@ def signed_in(user: str = "shichang.officer") -> Client:
 
 
 def text(response: Any) -> str:
-    return str(response.content.decode())
+    return str(response.content.decode(errors="replace"))

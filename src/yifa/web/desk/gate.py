@@ -12,6 +12,7 @@ from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
@@ -19,7 +20,6 @@ from django.urls import URLPattern, path, reverse
 from yifa.actions import county as place
 from yifa.registry.models import Organ, valid_on
 from yifa.store.actor import NOBODY, SEATS, SEES_ALL, Actor, actor_of
-from yifa.store.models import Checkpoint
 from yifa.store.read import NoSuchMatter
 
 from .. import words
@@ -122,7 +122,9 @@ def navigation(desk: Desk, current: str) -> list[dict[str, Any]]:
 
 
 def as_of(now: datetime) -> str:
-    latest = Checkpoint.objects.order_by("-size").values_list("size", flat=True).first()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT MAX(size) FROM checkpoint")
+        latest = cursor.fetchone()[0]
     sealed = f"，检查点含前{latest:,}条记录" if latest else "，账本还没有检查点"
     return f"数据截至{words.moment(now)}{sealed}"
 

@@ -9,7 +9,9 @@ from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db import connection
 from django.db.models import Count, Q, QuerySet, Value
+from django.db.models.expressions import RawSQL
 from django.urls import reverse
 
 from yifa.actions import county as place
@@ -20,7 +22,7 @@ from yifa.kernel.explain import amount_words
 from yifa.kernel.law import Span
 from yifa.kernel.plan import Plan
 from yifa.registry.models import User
-from yifa.store.models import Due, Entry, Matter
+from yifa.store.models import Due, Matter
 
 from .. import words
 
@@ -51,11 +53,18 @@ def with_light(light: str, today: date) -> Q:
     }[light]
 
 
+LIGHT = (
+    "CASE WHEN matter.due_on < %s THEN 'red' WHEN matter.due_on IS NOT NULL AND matter.warn_on <= %s THEN 'yellow' "
+    "WHEN matter.due_on IS NOT NULL THEN 'green' WHEN matter.still THEN 'still' ELSE 'none' END"
+)
+"""`light_of`, as the database says it."""
+
+
 def by_light(found: QuerySet[Matter], lights: Iterable[str], today: date) -> dict[str, int]:
     """How many have each light, in one query."""
-    # Not by the light's own name: `still` is a column too.
-    counted = found.aggregate(**{f"n_{k}": Count("id", filter=with_light(k, today)) for k in lights})
-    return {k.removeprefix("n_"): n for k, n in counted.items()}
+    light = RawSQL(LIGHT, [today.isoformat()] * 2)
+    counted = dict(found.order_by().annotate(light=light).values_list("light").annotate(n=Count("*")))
+    return {k: counted.get(k, 0) for k in lights}
 
 
 @dataclass(frozen=True)
@@ -114,11 +123,19 @@ def lamp(m: Matter, today: date, ahead: Ahead | None) -> words.Lamp:
     return words.lamp(light, today, on=m.due_on, workdays=workdays, party=m.due_party)
 
 
+HANDS = (
+    "SELECT e.matter, COALESCE(u.name, e.actor) FROM entry e LEFT JOIN registry_user u ON u.username = e.actor "
+    "WHERE e.hash IN ({})"
+)
+
+
 def hands(matters: Sequence[Matter]) -> dict[str, str]:
     """Who took the latest step of each matter, by name."""
-    last = dict(Entry.objects.filter(hash__in=[m.head for m in matters]).values_list("matter", "actor"))
-    names = people(last.values())
-    return {matter: names.get(actor, actor) for matter, actor in last.items()}
+    if not matters:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(HANDS.format(", ".join(["%s"] * len(matters))), [m.head for m in matters])
+        return dict(cursor.fetchall())
 
 
 def people(usernames: Iterable[str]) -> dict[str, str]:
