@@ -44,7 +44,7 @@ test-sqlite: setup
 	$(BIN)/python -m pytest
 
 test-postgres: setup
-	$(BIN)/python tests/backends/postgres.py $(BIN)/python -m pytest tests/store tests/faults
+	$(BIN)/python tests/backends/postgres.py $(BIN)/python -m pytest tests/store tests/faults tests/api
 
 browser: setup ## only the browser suite
 	$(BIN)/python -m pytest tests/e2e

@@ -34,7 +34,7 @@ def signed_in() -> Callable[..., Client]:
 
     def make(organ: str = "market", *seats: str, none: bool = False, **more: Any) -> Client:
         held = () if none else seats or tuple(SEATS)
-        user = User.objects.create(username=f"{organ}.{'.'.join(held)}", name="陈立", organ=organ)
+        user = User.objects.create(username=f"{organ}.{held[0] if held else 'none'}{len(held)}", name="陈立", organ=organ)
         for seat in held:
             Seat.objects.create(user=user, role=seat, since=LONG_AGO)
         client = Client(**more)
