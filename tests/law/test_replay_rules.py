@@ -169,6 +169,8 @@ def test_rule_7_beyond_the_calendar_a_due_date_is_unknown() -> None:
 def test_rule_8_a_local_parameter_is_an_argument() -> None:
     state = replay(Small, [START], D(2024, 3, 2), CAL, {"decision_term": days(20)})
     assert due(state, "decision_term").on == D(2024, 3, 21)
+    shorter = replay(Small, [START], D(2024, 3, 2), CAL, {"decision_term": days(5)})
+    assert due(shorter, "decision_term").on == D(2024, 3, 6), "30 natural days shortened to 5 are natural days, though 5 日 are not"
 
 
 def test_rule_9_an_extension_counts_only_if_granted_in_time() -> None:

@@ -86,8 +86,11 @@ class Plan:
 
     @staticmethod
     def working(span: Span, line: Within | NotBefore) -> bool:
-        """Whether the line's span runs in working days under the law that it cites."""
-        return counts_workdays(span, line.cite.law)
+        """Whether the line's span runs in working days under the law that it cites. A county's shorter or longer number
+        keeps the unit of the number that the law writes: 90 日 shortened to 7 are still natural days."""
+        written = line.amount
+        same = isinstance(written, Span) and written.unit == span.unit == "日"
+        return counts_workdays(written if same else span, line.cite.law)  # type: ignore[arg-type]  # same: a Span
 
 
 _PLANS: dict[type[Procedure], Plan] = {}
