@@ -89,7 +89,8 @@ class Plan:
         """Whether the line's span runs in working days under the law that it cites. A county's shorter or longer number
         keeps the unit of the number that the law writes: 90 日 shortened to 7 are still natural days."""
         written = line.amount
-        same = isinstance(written, Span) and written.unit == span.unit == "日"
+        own = span in (written, getattr(line, "up_to", None))
+        same = not own and isinstance(written, Span) and written.unit == span.unit == "日"
         return counts_workdays(written if same else span, line.cite.law)  # type: ignore[arg-type]  # same: a Span
 
 
