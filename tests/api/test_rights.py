@@ -79,7 +79,12 @@ def test_a_matter_of_another_organ_is_as_if_it_were_not(signed_in: Callable[...,
             continue
         body: dict[str, Any] = {"facts": {}}
         if path.startswith("/api/matters"):
-            body = {"about": 1, "facts": {"method": "direct"}} if path.endswith("service") else {"about": 1, "reason": "笔误"}
+            bodies: dict[str, Any] = {
+                "service": {"facts": {"method": "direct"}},
+                "correction": {"reason": "笔误"},
+                "erasure": {"basis": "保存期限已满", "who": "本人"},
+            }
+            body = {"about": 1} | bodies.get(path.rsplit("/", 1)[1], {})
         of_others, of_none = (call(client, method, path, m, body) for m in (theirs, NOBODYS))
         assert of_others.status_code == 404, (path, of_others.json())
         assert of_others.json() == of_none.json()

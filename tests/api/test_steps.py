@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -19,7 +19,7 @@ from yifa.api.write import first
 from yifa.chapters.catalogue import procedures, version
 from yifa.kernel.declare import Procedure
 from yifa.ledger.canon import canonical
-from yifa.store.models import Body, Entry, Matter
+from yifa.store.models import Body, Entry, Matter, Personal
 
 TODAY = now().date()
 CURRENT = [p for p in procedures() if p.since <= TODAY and (p.until is None or p.until >= TODAY)]
@@ -109,6 +109,51 @@ def test_personal_facts_go_in_and_do_not_come_out(signed_in: Callable[..., Clien
     found = client.get(f"/api/matters/{answer.json()['matter']}")
     assert "批准文件" in found.content.decode() and "王小明" not in found.content.decode()
     assert "王小明" not in Body.objects.get().text
+
+
+def test_erasure_takes_the_personal_part_and_leaves_the_record(signed_in: Callable[..., Client]) -> None:
+    client, p = signed_in(), version("foi", TODAY)
+    made = opened(client, p, facts={"received_on": TODAY.isoformat(), "wants": "批准文件", "applicant": "王小明"}).json()
+    assert Personal.objects.count() == 1
+    path = f"/api/matters/{made['matter']}/erasure"
+    assert post(client, path, {"about": 1, "basis": "", "who": "本人", "x": 1}).status_code == 422
+    gone = post(client, path, {"about": 1, "basis": "保存期限已满", "who": "本人"})
+    assert gone.status_code == 201, gone.json()
+    assert not Personal.objects.exists()
+    found = client.get(f"/api/matters/{made['matter']}").json()
+    assert [t["step"] for t in found["done"]] == ["received", "+erase"]
+    assert found["done"][0]["hash"] == made["hash"]
+    assert post(client, path, {"about": 1, "basis": "保存期限已满", "who": "本人"}).status_code == 422
+
+
+def test_a_correction_names_the_entry_and_the_reason_and_is_followed(signed_in: Callable[..., Client]) -> None:
+    client, p = signed_in(), version("training", TODAY)
+    matter = opened(client, p).json()["matter"]
+    path = f"/api/matters/{matter}/correction"
+    assert post(client, path, {"about": 9, "reason": "笔误"}).status_code == 422
+    earlier = (TODAY - timedelta(days=1)).isoformat()
+    assert post(client, path, {"about": 1, "reason": "日期笔误", "on": earlier}).status_code == 201
+    assert post(client, path, {"about": 1, "reason": "重复登记", "seen": 1}).status_code == 409
+    assert post(client, path, {"about": 1, "reason": "重复登记"}).status_code == 201
+    assert [t["void"] for t in client.get(f"/api/matters/{matter}").json()["done"]] == [True, False, False]
+
+
+def test_service_starts_the_time_that_runs_from_it(signed_in: Callable[..., Client]) -> None:
+    client, p = signed_in(), version("inspection", TODAY)
+    matter = opened(client, p).json()["matter"]
+    path = f"/api/matters/{matter}/service"
+    refused = post(client, path, {"about": 1, "facts": {"method": "direct"}})
+    assert refused.status_code == 422 and "没有需要送达的文书" in refused.json()["errors"][0]["words"]
+    base = f"/api/inspection/{p.__name__}/{matter}"
+    for step in ("approval", "notice"):
+        answer = post(client, f"{base}/{step}", {"facts": whole(p.lines[step].asks.example(TODAY))})  # type: ignore[attr-defined]  # a step
+        assert answer.status_code == 201, answer.json()
+    wrong = post(client, path, {"about": 3, "facts": {"method": "鸽子"}})
+    assert wrong.status_code == 422
+    served = post(client, path, {"about": 3, "facts": {"method": "direct", "to": "王小明"}})
+    assert served.status_code == 201, served.json()
+    done = client.get(f"/api/matters/{matter}").json()["done"]
+    assert done[2]["served"] == TODAY.isoformat() and "王小明" not in str(done)
 
 
 def test_an_attachment_is_taken_from_its_uploader_only(signed_in: Callable[..., Client]) -> None:

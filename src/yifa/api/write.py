@@ -1,4 +1,5 @@
-"""Writing: for each version of each procedure, a path to open a matter and one for each step; files, service, correction."""
+"""Writing: for each version of each procedure, a path to open a matter and one for each step; files, service,
+correction, erasure."""
 
 from __future__ import annotations
 
@@ -13,6 +14,7 @@ from pydantic import ConfigDict, Field
 
 from yifa.actions import advance
 from yifa.actions.correct import correct
+from yifa.actions.erase import erase
 from yifa.actions.open_matter import open_matter
 from yifa.actions.refused import Refused
 from yifa.actions.serve_paper import Service, serve_paper
@@ -61,6 +63,15 @@ class Corrected(Schema):
     seen: int | None = Field(None, ge=0, le=2**31 - 1)
 
 
+class Erased(Schema):
+    """`basis`: the ground in law; `who`: who asked."""
+
+    model_config = ConfigDict(extra="forbid")
+    about: int = Field(ge=1, le=2**31 - 1)
+    basis: str = Field(max_length=500)
+    who: str = Field(max_length=100)
+
+
 @router.post(
     "/attachments",
     response={201: Kept},
@@ -104,6 +115,20 @@ def put_right(request: HttpRequest, matter: str, body: Corrected) -> Status[Done
     row = seen(who, matter)
     on = moment(body.on)
     return told(correct(who.actor, row.id, body.about, body.reason, body.facts, on=on, seen=body.seen, now=who.now))
+
+
+@router.post(
+    "/matters/{matter}/erasure",
+    response=ANSWERS,
+    tags=["案件"],
+    summary="依法删除个人信息",
+    operation_id="erase_personal",
+    openapi_extra=advice(),
+)
+def remove(request: HttpRequest, matter: str, body: Erased) -> Status[Done]:
+    who = caller(request)
+    row = seen(who, matter)
+    return told(erase(who.actor, row.id, body.about, body.basis, body.who, now=who.now))
 
 
 # -- what follows from the declarations
