@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import wraps
@@ -85,9 +85,10 @@ def page(route: str, view: View, name: str) -> URLPattern:
 # -- what every page of the desk shows around its content
 
 
-def frame(desk: Desk, current: str, **more: Any) -> dict[str, Any]:
-    """The context of a page: navigation, who is signed in, the county, and the state of the ledger."""
-    organ = organ_names(desk.today).get(desk.actor.organ, desk.actor.organ)
+def frame(desk: Desk, current: str, *, organs: Mapping[str, str] | None = None, **more: Any) -> dict[str, Any]:
+    """The context of a page: navigation, who is signed in, the county, and the state of the ledger. `organs`:
+    their names, where the page has read them already."""
+    organ = (organs or organ_names(desk.today)).get(desk.actor.organ, desk.actor.organ)
     seats = "、".join(title for key, title in SEATS.items() if key in desk.actor.seats)
     return {
         "nav": navigation(desk, current),

@@ -34,6 +34,7 @@ def matter(request: HttpRequest, desk: Desk, matter: str) -> HttpResponse:
     context = frame(
         desk,
         "matters",
+        organs=case.organs,
         case=case,
         m=case.matter,
         state_words=case.matter.outcome or ("已办结" if case.matter.closed else "正在办理"),
@@ -130,6 +131,7 @@ def _page(
     context = frame(
         desk,
         "matters",
+        organs=case.organs,
         case=case,
         m=case.matter,
         step=line,

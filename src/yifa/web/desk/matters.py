@@ -45,6 +45,7 @@ def matters(request: HttpRequest, desk: Desk) -> HttpResponse:
     context = frame(
         desk,
         "matters",
+        organs=organs,
         filters=_filters(params, desk, organs, narrowed),
         rows=_table(page, desk, organs) if page else None,
         pager={"words": f"这一页{len(page)}件", "next": query(params, after=more) if more else "", "links": links},
