@@ -15,7 +15,7 @@ from yifa.kernel.explain import Row, amount_words, chart, handbook
 from yifa.kernel.plan import plan_of
 
 from . import flow, words
-from .desk.titles import CHAPTER_TITLES
+from .desk.titles import CHAPTER_TITLES, procedure_titles
 
 Where = Callable[[str], str]
 
@@ -28,9 +28,7 @@ def listed(today: date, where: Where) -> list[dict[str, Any]]:
         if p.key not in inside or p.since <= today:
             versions = len({(x.since, x.__name__) for x in procedures() if x.key == p.key})
             more = f"{versions}个版本" if versions > 1 else f"{words.day(p.since)}起"
-            first = inside.get(p.key, {}).get("title")
-            title = first or p.title
-            inside[p.key] = {"href": where(p.key), "title": title, "law": p.law.title, "more": more}
+            inside[p.key] = {"href": where(p.key), "title": procedure_titles()[p.key], "law": p.law.title, "more": more}
     return [{"key": c, "title": CHAPTER_TITLES[c], "list": list(found.values())} for c, found in chapters.items() if found]
 
 

@@ -8,7 +8,6 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from yifa.chapters.catalogue import procedures
 from yifa.store.actor import visible_to
 from yifa.store.models import Matter
 from yifa.store.search import search
@@ -16,6 +15,7 @@ from yifa.store.search import search
 from .. import words
 from .gate import Desk, desk, frame
 from .lists import OPEN, by_due, by_light, hands, href, lamp, law_href, light_of, query, terms, with_light
+from .titles import procedure_titles
 
 LIGHTS = {"red": "已逾期", "yellow": "临近", "green": "正常", "still": "停走", "none": "没有期限在走"}
 GROUPS = {"red": "已经逾期", "yellow": "今天和临近", "green": "以后", "still": "停走", "": "没有期限在走"}
@@ -96,11 +96,8 @@ def _filters(params: dict[str, str], narrowed: bool) -> dict[str, Any]:
 
 
 def procedure_options(chosen: str) -> list[dict[str, Any]]:
-    titles: dict[str, str] = {}
-    for p in procedures():
-        titles.setdefault(p.key, p.title)
     every = [{"value": "", "words": "全部程序", "chosen": not chosen}]
-    return every + [{"value": k, "words": t, "chosen": k == chosen} for k, t in titles.items()]
+    return every + [{"value": k, "words": t, "chosen": k == chosen} for k, t in procedure_titles().items()]
 
 
 def _pager(counts: dict[str, int], params: dict[str, str], more: str, later: bool) -> dict[str, Any]:

@@ -32,7 +32,7 @@ def shown(case: Case, actor: Actor, now: datetime) -> tuple[list[dict[str, Any]]
         refusals = case.state.why_not(step)
         if not refusals:
             open.append(_open(case, step, actor, now, people, works))
-        elif not any(r.todo in OVER for r in refusals):
+        elif not case.matter.closed and not any(r.todo in OVER for r in refusals):
             first = refusals[0]
             later = {"words": "按规定还不能办、但是已经发生了的", "todo": "照实记录并写明理由"}
             later["href"] = reverse("desk:step", args=[case.matter.id, step.key])
