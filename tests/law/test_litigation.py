@@ -128,6 +128,7 @@ def test_no_judgment_without_a_hearing_and_only_rulings_end_a_case_before_one() 
         case.do("judgment", D(2024, 4, 1), outcome=E.rejected)
     with pytest.raises(ValidationError, match="开庭"):
         f.Ruling.example(D(2024, 4, 1), outcome=E.annulled)
+    assert {"appeal", "effective", "perform", "advice", "retrial"}.isdisjoint(case.open(D(2024, 4, 1)))
     case.do("ruled", D(2024, 4, 1), outcome=E.withdrawn)
     assert case.at(D(2024, 4, 1)).outcome == E.withdrawn
     assert not {t.figure for t in book().tallies(case.at(D(2024, 4, 1)))} & {"litigation_lost", "litigation_won"}

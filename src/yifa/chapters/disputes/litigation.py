@@ -116,7 +116,7 @@ class Litigation(Procedure):
         months(3), of=second, since=[appeal, appealed], when=contested & ~longer_second.done, cite=A[88] + J[50],
         less=[between(suspend_second, resume_second)],
     )  # fmt: skip
-    effective = Step("登记裁判生效", by=CLERK, asks=f.Effective, cite=A[85, 88], after=[second])
+    effective = Step("登记裁判生效", by=CLERK, asks=f.Effective, cite=A[85, 88], after=[second], when=judgment.done)
     effective_judgment = NotBefore(days(1), of=effective, since=litigation_appeal_judgment.end, cite=A[85])
     effective_ruling = NotBefore(days(1), of=effective, since=litigation_appeal_ruling.end, cite=A[85])
     in_force = effective.on(lambda e: e.effective_on)
@@ -134,7 +134,7 @@ class Litigation(Procedure):
     lessons = May("败诉复盘", by=HEAD, asks=Note, cite=A[96], after=[judgment], when=judgment.says(f.Judgment.lost))
 
     # -- advice of the court (法释〔2023〕11号)
-    advice = May("收到司法建议", by=CLERK, asks=f.Advice, cite=ADVICE[8], after=[judgment], repeats=True)
+    advice = May("收到司法建议", by=CLERK, asks=f.Advice, cite=ADVICE[8], after=[judgment], when=judgment.done, repeats=True)
     advice_reply = Step("回复司法建议", by=HEAD, asks=f.Reply, cite=ADVICE[8], each=advice, paper=paper.REPLY)
     judicial_advice_reply = Within(months(2), of=advice_reply, since=advice.on(f.Advice.two_months_from), cite=ADVICE[8])
     advice_until = Within(None, of=advice_reply, since=advice.on(lambda a: a.until), cite=ADVICE[8])
