@@ -290,3 +290,41 @@ def test_personal_facts_are_shown_to_who_works_on_the_matter_and_covered_for_sup
     matter = factory.found()
     assert "13800000000" in text(signed_in().get(reverse("desk:matter", args=[matter])))
     assert "13800000000" not in text(signed_in("sifa.supervisor").get(reverse("desk:matter", args=[matter])))
+
+
+def test_every_procedure_in_force_can_be_opened_by_the_seat_that_begins_it() -> None:
+    from yifa.actions.open_matter import _first
+    from yifa.web.desk.opening import offered
+
+    for p, kind in offered(factory.TODAY):
+        first = _first(p)
+        seat = "officer" if first.by.seat == "outside" else first.by.seat
+        query = f"?kind={kind}" + (f"&subject={factory.FIRM}" if p.subject == "subject" else "")
+        page = signed_in(f"shichang.{seat}").get(f"/desk/open/{p.key}/{query}")
+        assert page.status_code == 200 and f"登记，记录{first.title}" in text(page), p.__name__
+
+
+def test_a_supervision_is_opened_about_an_organ_picked_from_the_list() -> None:
+    client = signed_in("sifa.supervisor")
+    assert "青禾县市场监督管理局" in text(client.get("/desk/open/supervision/"))
+    answer = client.post("/desk/open/supervision/", {"title": "年度执法监督", "subject": "nowhere"})
+    assert answer.status_code == 422 and "请从名单里选一个单位" in text(answer)
+
+
+def test_what_happened_against_the_rules_is_recorded_with_its_reason_and_shown_as_a_finding() -> None:
+    day = factory.TODAY - timedelta(days=3)
+    matter = factory.filed(day)
+    client = signed_in()
+    where = reverse("desk:step", args=[matter, "on_site"])
+    assert "已经发生，照实记录的理由" in text(client.get(where))
+    data = {
+        "seen": "1",
+        "on_site-on": day.isoformat(),
+        "on_site-record": "紧急到场",
+        "on_site-signed": "1",
+        "on_site-officers": list(factory.officers("shichang")),
+        "on_site-because": "接报警后立即到场，没有来得及报批",
+    }
+    assert client.post(where, data).status_code == 302
+    page = text(client.get(reverse("desk:matter", args=[matter])))
+    assert "当时不符合规定" in page and "没有来得及报批" in page and "监督发现" in page
