@@ -18,7 +18,11 @@ def verify(p: type[Procedure]) -> None:
     for name in ("key", "law", "title"):
         if not getattr(p, name, None):
             raise DeclarationError(f"{p.__name__}：缺少 {name}。")
-    for line in p.lines.values():
+    for name, line in p.lines.items():
+        if line.key != name:
+            raise DeclarationError(
+                f"{p.__name__}.{name}：与“{line.key}”是同一行，一行只有一个名字；请直接写 {line.key}，或者把简称写在类的外面。"
+            )
         for what, other in references(line):
             if other.key not in p.lines:
                 raise DeclarationError(

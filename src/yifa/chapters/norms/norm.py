@@ -166,6 +166,9 @@ class Norm(Procedure):
     )
 
 
+FILED = Norm.file_congress
+
+
 class Norm2024(Norm):
     """行政规范性文件制定（公平竞争审查条例）"""
 
@@ -197,20 +200,19 @@ class Norm2024(Norm):
     )
     file_congress_term = gone()
     norm_filing_npc_local = Within(days(30), of=Norm.file_congress, since=Norm.publish, cite=K1["地方性法规"])
-    filed = Norm.file_congress
-    formal = May("人大形式审查", by=CONGRESS, asks=Note, cite=K2["地方性法规"], after=[filed], when=filed.done)
-    norm_filing_npc_formal_check = Within(days(10), of=formal, since=filed, cite=K2["地方性法规"])
-    returned = May("退回补报", by=CONGRESS, asks=Reason, cite=K5[12], after=[filed], when=filed.done, repeats=True)
+    formal = May("人大形式审查", by=CONGRESS, asks=Note, cite=K2["地方性法规"], after=[FILED], when=FILED.done)
+    norm_filing_npc_formal_check = Within(days(10), of=formal, since=FILED, cite=K2["地方性法规"])
+    returned = May("退回补报", by=CONGRESS, asks=Reason, cite=K5[12], after=[FILED], when=FILED.done, repeats=True)
     resubmit = Step("补报", by=REGISTRAR, asks=Note, cite=K5[12], each=returned)
     norm_filing_npc_resubmit = Within(days(10), of=resubmit, since=returned, cite=K5[12])
-    checked = May("人大主动审查", by=CONGRESS, asks=Note, cite=K3["地方性法规"], after=[filed], when=filed.done)
+    checked = May("人大主动审查", by=CONGRESS, asks=Note, cite=K3["地方性法规"], after=[FILED], when=FILED.done)
     checked_longer = May(
-        "延长主动审查期限", by=CONGRESS_HEAD, asks=Reason, cite=K3["地方性法规"], after=[filed], when=filed.done & ~checked.done
+        "延长主动审查期限", by=CONGRESS_HEAD, asks=Reason, cite=K3["地方性法规"], after=[FILED], when=FILED.done & ~checked.done
     )
     norm_npc_active_review = Within(
-        months(3), of=checked, since=filed, cite=K3["地方性法规"], extended_by=checked_longer, up_to=months(3)
+        months(3), of=checked, since=FILED, cite=K3["地方性法规"], extended_by=checked_longer, up_to=months(3)
     )
-    correction = May("人大书面审查意见", by=CONGRESS, asks=Reason, cite=K4["地方性法规"], after=[filed], when=filed.done, repeats=True)
+    correction = May("人大书面审查意见", by=CONGRESS, asks=Reason, cite=K4["地方性法规"], after=[FILED], when=FILED.done, repeats=True)
     corrected = Step("反馈处理情况", by=HEAD, asks=Note, cite=K4["地方性法规"], each=correction)
     norm_npc_correction_reply = Within(days(30), of=corrected, since=correction, cite=K4["地方性法规"])
 
