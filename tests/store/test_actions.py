@@ -156,6 +156,7 @@ def test_an_annulled_penalty_opens_again_and_its_publication_is_to_be_withdrawn_
     serve_paper(BODY, review, copied.seq, {"method": "direct"}, now=at(2024, 4, 8))
     take_step(BODY, review, "answer", {"text": "合法"}, now=at(2024, 4, 10))
     take_step(BODY, review, "views", {"way": "电话", "record": "坚持请求"}, now=at(2024, 4, 11))
+    take_step(BODY, review, "propose", {"text": "程序违法，建议撤销"}, now=at(2024, 4, 30))
     take_step(JUDGE, review, "decision", {"outcome": "撤销并责令重作", "reasons": "程序违法", "content": "撤销"}, now=at(2024, 5, 6))
     told = Matter.objects.get(id=matter)
     assert told.outcome == "" and Entry.objects.filter(matter=matter, step="annulled").exists()
