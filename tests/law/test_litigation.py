@@ -228,6 +228,12 @@ def test_a_lost_case_tells_the_acts_matter_and_the_others_do_not() -> None:
     assert Litigation.judgment.tells is f.Judgment.signal
 
 
+def test_arts_70_to_78_only_a_judgment_can_go_against_the_authority() -> None:
+    for outcome in f.LOST:
+        with pytest.raises(ValidationError, match="只能由判决"):
+            f.Judgment.example(MAY, outcome=outcome, is_judgment=False)
+
+
 def test_won_lost_and_closed_are_counted_from_the_first_judgment() -> None:
     for outcome, figure in ((E.unlawful, "litigation_lost"), (E.rejected, "litigation_won")):
         counted = {t.figure for t in book().tallies(judged(outcome).at(D(2024, 5, 20)))}

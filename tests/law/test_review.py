@@ -425,6 +425,21 @@ def test_rules_2026_art_40_a_case_taken_up_by_the_higher_organ_begins_anew_when_
     assert case.due("review_decision_ordinary", D(2026, 8, 27)).since == D(2026, 8, 27)
 
 
+def test_a_summary_case_of_2026_counts_as_on_time_within_its_thirty_days_only() -> None:
+    for last, on_time in ((D(2026, 9, 3), True), (D(2026, 9, 4), False)):
+        case = Case(Review2026)
+        case.do("application", D(2026, 8, 3), act=f.Act.warning)
+        case.do("accept", D(2026, 8, 4))
+        case.do("choose", D(2026, 8, 4))
+        case.do("copy", D(2026, 8, 5), served=D(2026, 8, 5))
+        case.do("answer", D(2026, 8, 10))
+        case.do("propose", last)
+        case.do("decision", last, **UPHELD)
+        counted = {t.figure for t in book().tallies(case.at(last))}
+        assert "reconsideration_closed" in counted
+        assert ("reconsideration_closed_on_time" in counted) is on_time
+
+
 def test_rules_2026_art_58_redoing_rests_on_the_new_rules() -> None:
     assert "review_redo_act" in Review2026.lines and "review_redo_act_2007" not in Review2026.lines
     assert "review_redo_act_2007" in Review.lines

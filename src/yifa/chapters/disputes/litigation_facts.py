@@ -149,6 +149,12 @@ class Judgment(Facts):
     )
     cause: str = ask("败诉原因", default="", max_length=500)
 
+    @model_validator(mode="after")
+    def _by_judgment(self) -> Self:
+        if not self.is_judgment and self.outcome in LOST:
+            raise ValueError(f"“{self.outcome.value}”只能由判决作出，不能由裁定作出（行政诉讼法第七十条至第七十八条）")
+        return self
+
     def lost(self) -> bool:
         """行政机关败诉"""
         return self.outcome in LOST
