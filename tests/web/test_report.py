@@ -1,97 +1,169 @@
-"""The annual report on the web: numbers that open, parts that only a person can say, and what the public sees."""
+"""The report on the web: who sees it when, every number opens, no link is dead, nothing of persons is public."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from web import factory
-from yifa.actions import county as place
-from yifa.papers.read import measures, plain
+from web.town import signed_in, text, town
+from yifa.actions.attest_batch import attest_batch
+from yifa.actions.register_rows import register_rows
+from yifa.registry.rosters import ROSTERS
+from yifa.store.models import Entry, Matter
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("town")
+__all__ = ["town"]
 YEAR = factory.TODAY.year
+DESK, PORTAL = f"/desk/report/{YEAR}/", f"/report/{YEAR}/"
 
 
 @pytest.fixture(autouse=True)
-def county(db: None, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> Iterator[None]:
-    settings.DATA_DIR = tmp_path
-    monkeypatch.setattr(place, "now", lambda: factory.NOW)
-    factory.seed()
-    factory.published()
-    factory.found()
+def year(town: None) -> None:
+    """Two inspections, one of them public; a batch of cases; advisers; all under a checkpoint."""
+    factory.published(title="禾丰食品日常检查")
+    factory.found(organ="yingji", title="应急局的检查")
+    file = settings.DATA_DIR / "cases.csv"
+    lines = [f"item{n},{YEAR}-02-1{n},true,true" for n in range(4)]
+    file.write_text("事项编码,办结日期,已评价,好评\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    attest_batch(factory.actor("head", "zhengfu"), "service_cases", f"{YEAR}-02", file, now=factory.NOW)
+    advisers = [{"key": "V1", "name": "顾问林昭", "organ": "sifa", "since": factory.SINCE, "until": None}]
+    register_rows(factory.actor("registrar", "sifa"), ROSTERS["adviser"], advisers, now=factory.NOW)
     factory.tick()
-    yield
-    place.county.cache_clear()
 
 
-def signed_in(user: str) -> Client:
-    client = Client()
-    client.post("/desk/sign-in/", {"username": user, "password": factory.PASSWORD})
-    return client
+def leader() -> Client:
+    return signed_in("zhengfu.leader")
 
 
-def text(client: Client, address: str, status: int = 200) -> str:
-    response = client.get(address)
-    assert response.status_code == status, address
-    return response.content.decode()
+def release() -> None:
+    assert leader().post(f"{DESK}release/").status_code == 302
 
 
-def test_every_number_of_the_report_opens_into_its_records() -> None:
-    client = signed_in("shichang.officer")
-    page = text(client, f"/desk/report/{YEAR}/")
-    assert "全年开展行政检查" in page and "尚未签署" in page
-    links = set(re.findall(rf'href="(/desk/report/{YEAR}/[a-z_]+/)"', page))
-    assert len(links) > 80
-    for address in links - {f"/desk/report/{YEAR}/docx/"}:
-        text(client, address)
-    opened = text(client, f"/desk/report/{YEAR}/inspections_total/")
-    assert opened.count("青市监检案") == 2 and "/desk/matters/" in opened
+def addresses(page: str, here: str) -> set[str]:
+    found = (h.replace("&amp;", "&").split("#")[0] for h in re.findall(r'href="([^"]*)"', page))
+    local = {here.split("?")[0] + h if h.startswith("?") else h for h in found if h}
+    return {h for h in local if h.startswith("/") and "/static/" not in h and not h.startswith("/display")}
 
 
-def test_a_rate_shows_both_its_parts() -> None:
-    page = text(signed_in("shichang.officer"), f"/desk/report/{YEAR}/litigation_loss_rate/")
-    assert "行政机关败诉案件数" in page and "审结行政诉讼案件数" in page and "分子" in page
+def test_before_its_release_the_report_is_seen_on_the_desk_only() -> None:
+    assert Client().get(PORTAL).status_code == 404
+    assert Client().get(f"{PORTAL}inspections_total/").status_code == 404
+    assert Client().get(f"{PORTAL}docx/").status_code == 404
+    assert f"{YEAR}年度报告" not in text(Client().get("/report/"))
+    assert Client().get(DESK).status_code == 302, "a stranger is asked to sign in"
+    page = text(signed_in().get(DESK))
+    assert "还没有公开" in page and "签署报告的一部分" not in page
+    release()
+    assert Client().get(PORTAL).status_code == 200 and f"{YEAR}年度报告" in text(Client().get("/report/"))
 
 
-def test_a_leader_signs_a_part_and_nobody_else_can() -> None:
-    body = {"year": str(YEAR), "part": "第一责任人履职情况", "text": "全年听取汇报四次。"}
-    clerk = signed_in("shichang.officer")
-    assert clerk.post(f"/desk/report/{YEAR}/sign/", body).status_code == 403
-    leader = signed_in("zhengfu.leader")
-    assert leader.post(f"/desk/report/{YEAR}/sign/", body | {"text": ""}).status_code == 422
-    assert leader.post(f"/desk/report/{YEAR}/sign/", body).status_code == 302
-    assert "全年听取汇报四次" in text(leader, f"/desk/report/{YEAR}/")
+def test_only_a_leader_signs_and_releases() -> None:
+    officer = signed_in()
+    assert officer.post(f"{DESK}release/").status_code == 403
+    assert officer.post(f"{DESK}sign/", {"part": "下一年度工作安排", "text": "x"}).status_code == 403
+    assert not Entry.objects.filter(step__in=("signed", "released")).exists()
 
 
-def test_the_public_sees_the_report_only_once_it_is_released_and_only_public_records() -> None:
-    stranger = Client()
-    text(stranger, f"/report/{YEAR}/", 404)
-    text(stranger, f"/report/{YEAR}/inspections_total/", 404)
-    assert stranger.get(f"/desk/report/{YEAR}/").status_code == 302
-    signed_in("zhengfu.leader").post(f"/desk/report/{YEAR}/release/")
-    assert f"/report/{YEAR}/inspections_total/" in text(stranger, f"/report/{YEAR}/")
-    rows = text(stranger, f"/report/{YEAR}/inspections_total/")
-    assert len(set(re.findall(r'href="/records/[0-9a-f]{32}/"', rows))) == 1, "the other one is not published"
-    assert "/desk/matters/" not in rows
-    assert f"{YEAR}年度报告" in text(stranger, "/report/")
+def test_a_signed_part_takes_the_place_of_the_gap_and_says_who_signed() -> None:
+    page = text(leader().get(DESK))
+    assert page.count("尚未签署") == 3
+    data = {"part": "下一年度工作安排", "text": "逐单位核对送达回证。\n第三季度回头看。"}
+    assert leader().post(f"{DESK}sign/", data).status_code == 302
+    release()
+    public = text(Client().get(PORTAL))
+    assert public.count("尚未签署") == 2 and "逐单位核对送达回证。" in public and "第三季度回头看。" in public
+    assert "签署，不由系统生成" in public
 
 
-def test_what_is_no_figure_is_not_found() -> None:
-    client = signed_in("shichang.officer")
-    text(client, f"/desk/report/{YEAR}/nonsense/", 404)
-    text(client, f"/desk/report/{YEAR}/inspections_total/?after=rubbish", 404)
-    text(client, f"/desk/report/{YEAR}/service_cases_handled/?after=rows:{YEAR}-01:0", 404)
+def test_a_refused_signature_keeps_what_was_typed() -> None:
+    refused = leader().post(f"{DESK}sign/", {"part": "", "text": "写了很久的一段话"})
+    page = text(refused)
+    assert refused.status_code == 422 and "没有办成" in page and "写了很久的一段话" in page
+    assert not Entry.objects.filter(step="signed").exists()
 
 
-def test_the_report_as_a_paper_keeps_the_measures_of_gb_t_9704_and_says_what_is_missing() -> None:
-    response = signed_in("shichang.officer").get(f"/desk/report/{YEAR}/docx/")
-    data = response.content
-    assert "尚未签署" in plain(data) and "全年开展行政检查2次" in plain(data)
-    measured = measures(data)
-    assert [round(x) for x in (*measured.page, measured.top, measured.left, *measured.type_area)] == [210, 297, 37, 28, 156, 225]
+def crawl(client: Client, start: str) -> set[str]:
+    """Every page of the report, and every page that it leads to; all must open."""
+    seen: set[str] = set()
+    todo = [start]
+    while todo:
+        here = todo.pop()
+        seen.add(here)
+        response = client.get(here)
+        assert response.status_code == 200, here
+        if "/report/" in here and "docx" not in here:
+            todo += [h for h in addresses(text(response), here) - seen - set(todo) if not h.startswith("/desk/sign")]
+    return seen
+
+
+def test_no_link_of_the_report_is_dead_for_the_public() -> None:
+    release()
+    seen = crawl(Client(), "/report/")
+    assert f"{PORTAL}inspections_total/" in seen and any(h.startswith("/records/") for h in seen)
+    assert f"{PORTAL}service_cases_handled/?month={YEAR}-02" in seen and not any(h.startswith("/desk/") for h in seen)
+
+
+def test_no_link_of_the_report_is_dead_for_an_officer_of_one_organ() -> None:
+    seen = crawl(signed_in(), "/desk/report/")
+    own, other = (Matter.objects.get(organ=organ, procedure="inspection").id for organ in ("shichang", "yingji"))
+    assert f"/desk/matters/{own}/" in seen and f"/desk/matters/{other}/" not in seen
+
+
+def test_a_number_opens_beside_its_paragraph_with_the_rows_behind_it() -> None:
+    page = text(signed_in("sifa.supervisor").get(f"{DESK}inspections_total/"))
+    assert re.search(r'<p class="big">2次</p>', page) and 'aria-expanded="true"' in page
+    assert len(re.findall(r'href="/desk/matters/[0-9a-f]{32}/#e\d+"', page)) == 2
+    assert "全年开展行政检查" in page and "inspections_total" in page
+
+
+def test_a_rate_shows_both_parts_the_sum_and_the_rows_of_its_numerator() -> None:
+    page = text(signed_in().get(f"{DESK}satisfaction_rate/"))
+    assert "4 ÷ 4 = 100.00%" in page
+    assert f"{DESK}ratings_good/" in page and f"{DESK}ratings_given/" in page
+    assert f"{DESK}ratings_good/?month={YEAR}-02" in page
+
+
+def test_on_the_portal_stand_numbers_organs_and_days_but_no_titles_subjects_or_persons() -> None:
+    release()
+    page = text(Client().get(f"{PORTAL}inspections_total/"))
+    assert "青应急" in page and "青禾县应急管理局" in page
+    assert "禾丰" not in page and "应急局的检查" not in page
+    advisers = text(Client().get(f"{PORTAL}legal_advisers/"))
+    assert "V1" in advisers and "林昭" not in advisers
+    assert "林昭" not in text(signed_in().get(f"{DESK}legal_advisers/"))
+    assert "林昭" in text(leader().get(f"{DESK}legal_advisers/"))
+
+
+def test_notes_to_the_drafter_stay_on_the_desk() -> None:
+    factory.found(day=factory.TODAY - timedelta(days=5), organ="sifa", title="另一次检查")
+    release()
+    assert "公开以前请核对" not in text(Client().get(PORTAL))
+
+
+def test_a_changed_file_shows_no_number_at_all() -> None:
+    release()
+    (file,) = (settings.DATA_DIR / "batches" / "service_cases").glob("*.parquet")
+    file.write_bytes(file.read_bytes()[:-9] + b"x" * 9)
+    for page in (PORTAL, f"{PORTAL}ratings_good/", f"{PORTAL}docx/"):
+        response = Client().get(page)
+        assert response.status_code == 503 and "摘要不符" in text(response)
+
+
+@pytest.mark.parametrize("where", ["no_such_figure/", "inspections_total/?after=x", "service_cases_handled/?month=x", "satisfaction_rate/?last=1"])
+def test_an_address_that_we_never_gave_is_not_found(where: str) -> None:
+    assert signed_in().get(DESK + where).status_code == 404
+    assert signed_in().get("/desk/report/9999/").status_code == 404
+
+
+def test_the_document_can_be_taken_from_both_sides() -> None:
+    release()
+    for client, where in ((signed_in(), DESK), (Client(), PORTAL)):
+        response: Any = client.get(f"{where}docx/")
+        assert response.status_code == 200 and response.content[:2] == b"PK"
+        assert f"annual-report-{YEAR}.docx" in response["Content-Disposition"]

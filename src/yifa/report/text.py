@@ -8,16 +8,17 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 
-from yifa.actions.county import county, now
+from yifa.actions import county as place
 from yifa.chapters import catalogue
 from yifa.chapters.leadership.statement import Part
-from yifa.figures.compute import Value, compute
+from yifa.figures.compute import Value
 from yifa.kernel.indicator import load
 from yifa.kernel.relation import Holds, relations
 from yifa.kernel.sentence import CHANGE, Piece, Sentence
 
 from .shortcomings import Shortcoming, shortcomings
 from .statements import Given, statement
+from .values import values_of
 
 TITLES = {
     "leadership": "加强党的领导，完善推进机制",
@@ -96,14 +97,14 @@ SILENT = "账本中没有本年度这一方面的数字。"
 
 def build(year: int, day: date | None = None) -> Report:
     """The report as seen on `day` (default: today). Raises NoCheckpoint, Tampered."""
-    values, before = compute(year), compute(year - 1)
+    values, before = values_of(year), values_of(year - 1)
     return Report(
         year,
-        county().name,
+        place.county().name,
         next(iter(values.values())).checkpoint,
         values,
         chapters(values, before),
-        tuple(shortcomings(year, day or now().date())),
+        tuple(shortcomings(year, day or place.now().date())),
         {part: statement(year, part) for part in Part},
         tuple(breaches(values)),
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from yifa.actions.county import now
+from yifa.actions import county as place
 from yifa.chapters.leadership.statement import Part
 from yifa.kernel.indicator import CHAPTERS, load
 from yifa.papers import Absent, Attachment, Chart, Closing, Document, Heading, Para, Ref, Table, to_docx
@@ -35,7 +35,7 @@ def write_docx(year: int, file: Path, base: str = "") -> Report:
     """Writes the report of a year; `base` is the address of the public site, to which the numbers then link. Returns the
     report as it was written. Raises NoCheckpoint, Tampered, OSError."""
     report = build(year)
-    data = to_docx(document(report, now().date(), monthly(CHARTED, year)), base)
+    data = to_docx(document(report, place.now().date(), monthly(CHARTED, year)), base)
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(data)
     return report
@@ -101,9 +101,9 @@ def _tables(report: Report) -> list[Block]:
     out: list[Block] = [
         Para((f"账本检查点：前{report.checkpoint}条记载。比率列出分子和分母，同比变化列出本年和上年；分母为零的不计算，记作“—”。",))
     ]
-    for place, chapter in enumerate(CHAPTERS, 1):
+    for number, chapter in enumerate(CHAPTERS, 1):
         rows = tuple(_row(report, key) for key, i in load().items() if i.chapter == chapter)
-        caption = f"表{place}　{SHORT[chapter]}"
+        caption = f"表{number}　{SHORT[chapter]}"
         out.append(Table(("指标", "数值", "单位", "分子／分母"), rows, ("left", "right", "left", "right"), caption, "", WIDTHS))
     return out
 
@@ -114,5 +114,5 @@ WIDTHS = (46, 20, 12, 30)
 def _row(report: Report, key: str) -> tuple[Cell, ...]:
     v, name = report.values[key], load()[key].zh
     parts = f"{v.numerator:,}／{v.denominator:,}" if v.numerator is not None and v.denominator is not None else ""
-    number = written(v)
-    return name, number if v.value is None else Ref(number, address(report.year, key)), v.unit, parts
+    text = written(v)
+    return name, text if v.value is None else Ref(text, address(report.year, key)), v.unit, parts

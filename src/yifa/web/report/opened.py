@@ -7,10 +7,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 from yifa.actions.names import organ_name
-from yifa.figures.compute import Value, compute
+from yifa.figures.compute import Value
 from yifa.kernel.indicator import Indicator, load
-from yifa.report.lineage import BATCHES, ENTRIES, Behind, NoSuchFigure, Row, behind
+from yifa.report.lineage import BATCHES, ENTRIES, ROWS, Behind, NoSuchFigure, Row, behind
 from yifa.report.text import chapters, written
+from yifa.report.values import values_of
 
 from .. import words
 from .show import Site, chapter
@@ -29,7 +30,8 @@ def figure(year: int, key: str, site: Site, after: str = "", month: str = "", la
         raise NoSuchFigure(f"没有“{key}”这个指标。")
     of = year - 1 if last else year
     page = behind(key, of, after, month=month)
-    values, before = compute(year), compute(year - 1)
+    under = behind(page.parts[0], of) if page.parts else page
+    values, before = values_of(year), values_of(year - 1)
     value = before[key] if last else values[key]
     stands = None if last else next((c for c in chapters(values, before) if _states(c.sentences, key)), None)
     here = site.figure(year, key)
@@ -48,11 +50,11 @@ def figure(year: int, key: str, site: Site, after: str = "", month: str = "", la
             "pairs": meaning(indicator, value, before[key], page, year, site, last),
             "links": [{"href": site.report(year), "text": "回到报告"}],
         },
-        "rows": rows(page, site, here, last) if page.rows else None,
-        "rows_title": rows_title(page),
-        "pager": pager(page, here, after, last),
+        "rows": rows(under, site, site.figure(year, under.key), last) if under.rows else None,
+        "rows_title": f"{'分子' if indicator.rate else '本年'}的{rows_title(under)}" if page.parts else rows_title(page),
+        "pager": pager(under, site.figure(year, under.key), after, last),
         "parts": bool(page.parts),
-        "empty": not page.rows and not page.parts,
+        "empty": not under.rows,
         "back": site.report(year),
     }
 
@@ -63,8 +65,8 @@ def _states(sentences: Any, key: str) -> bool:
 
 def rows_title(page: Behind) -> str:
     if page.kind == BATCHES:
-        return "每月的批次"
-    return f"{page.month}批次里的行" if page.month else "背后的记录"
+        return "批次"
+    return f"{page.month}批次里的行" if page.month else "记录"
 
 
 def meaning(
@@ -74,7 +76,7 @@ def meaning(
     pairs: list[dict[str, Any]] = []
     if value.numerator is not None and value.denominator is not None:
         pairs += _parts(i, value, year, site)
-    if page.note:
+    if page.note and not page.parts:
         pairs.append({"label": "怎么数", "text": page.note})
     if not i.computed and not last and before.value:
         where = f"{site.figure(year, i.key)}?last=1"
@@ -123,7 +125,8 @@ def rows(page: Behind, site: Site, here: str, last: bool) -> dict[str, Any]:
     heads = [{"text": HEADS.get(c, c)} for c in columns] + [{"text": "计入", "n": True}]
     month = f"{here}?{'last=1&' if last else ''}month="
     body = [{"cells": [*_cells(r, columns, page, opens(r.matter, r.seq), month), _adds(r)]} for r in page.rows]
-    return {"caption": rows_title(page), "heads": heads, "groups": [{"rows": body}]}
+    matrix = page.kind in (BATCHES, ROWS)
+    return {"caption": rows_title(page), "heads": heads, "groups": [{"rows": body}], "matrix": matrix}
 
 
 def _sees_persons(site: Site) -> bool:
