@@ -29,12 +29,10 @@ def fill(paper: Paper, state: State, step: str, facts: Facts, known: Mapping[str
         if value is None or value == "":
             missing.append(gap)
         values[gap] = words(found, name, value) if found is not None else UNKNOWN
-    out: dict[str, Any] = {
-        "title": paper.title,
-        "number": known.get("number", ""),
-        "to": _put(paper.addressee, values),
-        "text": [_put(line, values) for line in paper.text],
-    }
+    to, text = _put(paper.addressee, values), [_put(line, values) for line in paper.text]
+    if text and text[0].rstrip("：") == to:
+        text = text[1:]  # a text that begins with its addressee names him once
+    out: dict[str, Any] = {"title": paper.title, "number": known.get("number", ""), "to": to, "text": text}
     if missing:
         out["missing"] = sorted(missing)
     return out
