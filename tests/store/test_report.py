@@ -28,7 +28,7 @@ from yifa.kernel.fold import fold
 from yifa.kernel.replay import replay
 from yifa.registry.rosters import ROSTERS
 from yifa.report.lineage import Behind, NoSuchFigure, behind, monthly
-from yifa.report.shortcomings import Shortcoming, shortcomings
+from yifa.report.shortcomings import Shortcoming, cases, shortcomings
 from yifa.report.statements import released, statement
 from yifa.report.text import build
 from yifa.store.models import Matter, Tally
@@ -85,7 +85,7 @@ def total(key: str, year: int = 2024, month: str = "") -> int:
 
 
 def say(found: list[Shortcoming]) -> dict[str, str]:
-    return {s.step: s.counts for s in found}
+    return {s.step: "、".join(f"{n}{words}" for n, words in s.counts) for s in found}
 
 
 # -- rows add up to their number
@@ -198,6 +198,17 @@ def test_late_and_overdue_are_grouped_by_article() -> None:
     assert "第五十一条" in found.words and "2件晚于期限、1件到期未办" in found.words
 
 
+def test_each_shortcoming_opens_into_its_matters_page_by_page() -> None:
+    mine = [proposal(at(2024, 2, 1), at(2024, 6, n)) for n in (3, 4, 5)] + [proposal(at(2024, 3, 1), None)]
+    proposal(at(2024, 3, 1), at(2024, 4, 1))
+    (found,) = shortcomings(2024, LATER)
+    first, more = cases(2024, LATER, found, limit=3)
+    second, end = cases(2024, LATER, found, more, limit=3)
+    assert len(first) == 3 and end == 0 and {c.matter for c in [*first, *second]} == set(mine)
+    assert Counter(c.kind for c in [*first, *second]) == {"晚于期限": 3, "到期未办": 1}
+    assert all(c.due and (c.met is None or c.met > c.due) for c in [*first, *second])
+
+
 def test_what_is_not_due_yet_or_falls_into_another_year_is_no_shortcoming_of_this_one() -> None:
     proposal(at(2024, 11, 1), at(2025, 2, 20))
     proposal(at(2024, 6, 3), None)
@@ -212,6 +223,8 @@ def test_what_was_recorded_against_the_law_counts_until_it_is_corrected_away() -
     decision = Penalty.lines["decision"].asks.example(date(2024, 3, 8), 0)  # type: ignore[attr-defined]  # a step
     late = take_step(HEAD, matter, "decision", decision, on=date(2024, 3, 8), because="纸质决定已经发出", now=at(2024, 3, 20))
     told = [s for s in shortcomings(2024, date(2024, 3, 21)) if s.irregular]
+    ((case,), end) = cases(2024, date(2024, 3, 21), told[0])
+    assert (case.matter, case.seq, end) == (matter, late.seq, 0)
     assert [(s.irregular, s.total) for s in told] == [(1, 1)] and "办理时不符合规定（《行政处罚法》" in told[0].words
     assert not any(s.irregular for s in shortcomings(2023, date(2024, 3, 21)))
     correct(HEAD, matter, late.seq, "没有作出决定", now=at(2024, 3, 22))

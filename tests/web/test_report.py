@@ -122,6 +122,18 @@ def test_a_number_opens_beside_its_paragraph_with_the_rows_behind_it() -> None:
     assert "全年开展行政检查" in page and "inspections_total" in page
 
 
+def test_a_shortcoming_opens_into_its_matters() -> None:
+    late = factory.found(day=factory.TODAY - timedelta(days=60), title="早就该公示的")
+    page = text(leader().get(DESK))
+    found = sorted(set(re.findall(r'href="(/desk/report/\d+/fault-[0-9a-f]{12}/)"', page)))
+    opened = {where: text(leader().get(where)) for where in found}
+    (where,) = (w for w, html in opened.items() if "公示检查结果" in html)
+    assert f"/desk/matters/{late}/" in opened[where] and "到期未办" in opened[where]
+    release()
+    assert "早就该公示的" not in text(Client().get(where.removeprefix("/desk")))
+    assert leader().get(f"{DESK}fault-000000000000/").status_code == 404
+
+
 def test_a_rate_shows_both_parts_the_sum_and_the_rows_of_its_numerator() -> None:
     page = text(signed_in().get(f"{DESK}satisfaction_rate/"))
     assert "4 ÷ 4 = 100.00%" in page

@@ -77,8 +77,13 @@ def _shortcomings(report: Report) -> list[Block]:
     if not report.shortcomings:
         return [Para((report.faultless,))]
     many = 1 < len(report.shortcomings) < 100
-    listed = [f"{f'{chinese(n)}是' if many else ''}{s.words}。" for n, s in enumerate(report.shortcomings, 1)]
-    return [Para((report.faults,)), *(Para((words,)) for words in listed)]
+    out: list[Block] = [Para((report.faults,))]
+    for number, s in enumerate(report.shortcomings, 1):
+        runs: list[str | Ref] = [f"{chinese(number)}是" if many else "", f"{s.procedure}的“{s.step}”有"]
+        for n, (count, words) in enumerate(s.counts):
+            runs += ["、" if n else "", Ref(str(count), address(report.year, s.key)), words]
+        out.append(Para((*runs, f"（{s.cite}）。")))
+    return out
 
 
 def _given(report: Report, part: Part) -> list[Block]:

@@ -13,6 +13,7 @@ from yifa.chapters.leadership.statement import Part
 from yifa.kernel.indicator import CHAPTERS, load
 from yifa.papers.words import chinese
 from yifa.report.lineage import monthly
+from yifa.report.shortcomings import Shortcoming
 from yifa.report.statements import released
 from yifa.report.text import SILENT, Chapter, Figure, Report, written
 from yifa.report.write import CHARTED, SHORT
@@ -68,6 +69,7 @@ def text(report: Report, site: Site) -> dict[str, Any]:
         "title": report.title,
         "report": report,
         "chapters": [chapter(c, report.year, site) for c in report.chapters],
+        "faults": [fault(s, report.year, site) for s in report.shortcomings],
         "causes": part(report, Part.causes, site),
         "duty": part(report, Part.duty, site),
         "plan": part(report, Part.plan, site),
@@ -89,6 +91,15 @@ def _run(run: str | Figure, year: int, site: Site, opened: str) -> dict[str, Any
     if isinstance(run, str):
         return {"text": run}
     return {"text": run.text, "href": site.figure(year, run.key), "open": run.key == opened}
+
+
+def fault(s: Shortcoming, year: int, site: Site, opened: bool = False) -> dict[str, Any]:
+    """A shortcoming as runs, its counts as links, and its article."""
+    runs: list[dict[str, Any]] = [{"text": f"{s.procedure}的“{s.step}”有"}]
+    for n, (count, said) in enumerate(s.counts):
+        number = {"text": str(count), "href": site.figure(year, s.key), "open": opened and not n}
+        runs += [{"text": "、" if n else ""}, number, {"text": said}]
+    return {"runs": runs, "cite": s.cite}
 
 
 def part(report: Report, which: Part, site: Site) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from yifa.actions import county as place
 from yifa.actions.refused import Refused
 from yifa.actions.sign_statement import release_report, sign_statement
 from yifa.chapters.leadership.statement import ReportStatement, Statement
@@ -17,6 +18,7 @@ from yifa.figures.columns import NoCheckpoint
 from yifa.figures.compute import Tampered
 from yifa.papers import to_docx
 from yifa.report.lineage import NoSuchFigure, monthly
+from yifa.report.shortcomings import FAULT
 from yifa.report.statements import released
 from yifa.report.text import build
 from yifa.report.write import CHARTED, document
@@ -25,6 +27,7 @@ from ..desk.gate import Desk, desk, frame, refusals_of
 from ..forms import Form
 from ..portal.frame import frame as public_frame
 from . import show
+from .faults import fault
 from .opened import figure
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -44,7 +47,10 @@ def _figure(request: HttpRequest, year: int, key: str, site: show.Site, more: di
     _known(year)
     given = {k: request.GET.get(k, "")[:200] for k in ("after", "month")}
     try:
-        context = figure(year, key, site, **given, last=request.GET.get("last") == "1")
+        if key.startswith(FAULT):
+            context = fault(year, key, site, place.now().date(), given["after"])
+        else:
+            context = figure(year, key, site, **given, last=request.GET.get("last") == "1")
     except NoSuchFigure as error:
         raise Http404(str(error)) from None
     except (NoCheckpoint, Tampered) as error:
