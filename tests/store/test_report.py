@@ -237,7 +237,7 @@ def test_the_report_and_the_findings_of_each_matter_say_the_same() -> None:
     proposal(at(2024, 3, 1), None)
     example = Penalty.lines["clue"].asks.example(date(2024, 3, 4), 0)  # type: ignore[attr-defined]  # a step
     penalty = open_matter(CLERK, "penalty", "案件", example, subject=FIRM, now=at(2024, 3, 4)).matter
-    take_step(HEAD, penalty, "filing", Penalty.lines["filing"].asks.example(date(2024, 5, 6), 0), now=at(2024, 5, 6))  # type: ignore[attr-defined]
+    take_step(HEAD, penalty, "filing", Penalty.lines["filing"].asks.example(date(2024, 5, 6), 0), now=at(2024, 5, 6))  # type: ignore[attr-defined]  # the line is a step
     day, known = date(2024, 12, 31), place.county()
     counted: Counter[tuple[str, str]] = Counter()
     for m in Matter.objects.all():
