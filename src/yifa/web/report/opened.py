@@ -19,6 +19,7 @@ from .show import Site, chapter
 PERSONS = frozenset({"officers_certified", "legal_advisers", "mediators"})
 """Figures whose roster lists persons: the portal shows their numbers on the roster, not their names."""
 HEADS = {"对象": "检查的单位"}
+NUMBERS = frozenset({"行数", "控制总数"})
 
 
 def figure(year: int, key: str, site: Site, after: str = "", month: str = "", last: bool = False) -> dict[str, Any]:
@@ -45,7 +46,7 @@ def figure(year: int, key: str, site: Site, after: str = "", month: str = "", la
         "year": year,
         "chapter": chapter(stands, year, site, key) if stands else None,
         "opened": {
-            "title": title,
+            "title": f"{indicator.zh}，{of}年",
             "number": f"{written(value)}{value.unit if value.value is not None else ''}",
             "pairs": meaning(indicator, value, before[key], page, year, site, last),
             "links": [{"href": site.report(year), "text": "回到报告"}],
@@ -122,7 +123,7 @@ def rows(page: Behind, site: Site, here: str, last: bool) -> dict[str, Any]:
     hidden = {"名称"} if page.key in PERSONS and not _sees_persons(site) else set()
     columns = [c for c in page.rows[0].cells if c not in hidden and any(r.cells.get(c) for r in page.rows)]
     opens = site.opens({r.matter for r in page.rows if r.matter}) if page.kind == ENTRIES or site.actor else _closed
-    heads = [{"text": HEADS.get(c, c)} for c in columns] + [{"text": "计入", "n": True}]
+    heads = [{"text": HEADS.get(c, c), "n": c in NUMBERS} for c in columns] + [{"text": "计入", "n": True}]
     month = f"{here}?{'last=1&' if last else ''}month="
     body = [{"cells": [*_cells(r, columns, page, opens(r.matter, r.seq), month), _adds(r)]} for r in page.rows]
     matrix = page.kind in (BATCHES, ROWS)
@@ -151,7 +152,7 @@ def _cells(r: Row, columns: list[str], page: Behind, where: str, month: str) -> 
         elif page.kind == BATCHES and c == "文件摘要":
             cell |= {"th": c, "href": where}
         else:
-            cell["th"] = HEADS.get(c, c)
+            cell |= {"th": HEADS.get(c, c), "n": c in NUMBERS}
         out.append(cell)
     return out
 

@@ -99,6 +99,8 @@ def fault(s: Shortcoming, year: int, site: Site, opened: bool = False) -> dict[s
     for n, (count, said) in enumerate(s.counts):
         number = {"text": str(count), "href": site.figure(year, s.key), "open": opened and not n}
         runs += [{"text": "、" if n else ""}, number, {"text": said}]
+    if opened:
+        runs.append({"text": f"（{s.cite}）。"})
     return {"runs": runs, "cite": s.cite}
 
 
