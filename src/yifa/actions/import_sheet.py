@@ -28,7 +28,7 @@ def import_sheet(
     actor: Actor, roster: str, filename: str, data: bytes, *, now: datetime | None = None
 ) -> Imported:
     """Reads .xlsx or .csv into a roster. Raises Refused where the file as a whole cannot be used, or the actor may not."""
-    if not actor.holds("registrar", "administrator"):
+    if not actor.holds("registrar"):
         raise Refused(Refusal("名册由登记人员维护，您不担任登记人员", None, "请本单位的登记人员导入"))
     known = ROSTERS.get(roster)
     if known is None:
