@@ -46,7 +46,7 @@ def demo(
         make(file, data)
         lively()
         password = sign_ins(data)
-        year = report(file, data)
+        year = report(file, data, port)
         done.write_text(f"{year}\n{password}\n", encoding="utf-8")
     else:
         opened(data)
@@ -90,7 +90,7 @@ def sign_ins(data: Path) -> str:
     return password
 
 
-def report(file: Path, data: Path) -> int:
+def report(file: Path, data: Path, port: int) -> int:
     """Writes the annual report of the year of the totals and makes it public."""
     from yifa.actions.sign_statement import release_report
     from yifa.report.write import write_docx
@@ -99,7 +99,7 @@ def report(file: Path, data: Path) -> int:
     from yifa.store.actor import Actor
 
     year = read(file).year
-    write_docx(year, data / f"annual-report-{year}.docx")
+    write_docx(year, data / f"annual-report-{year}.docx", f"http://127.0.0.1:{port}")
     release_report(Actor("zhengfu.leader", "", "zhengfu", frozenset({"leader"})), year)
     tick()
     return year

@@ -16,6 +16,8 @@ from .case import Case
 from .clock import running
 from .gate import refusals_of
 
+FORMS = 4
+"""So many open steps are shown with their forms; the others lead to a page of their own, or the page would be long and slow."""
 OVER = ("需要更正的，办理“更正”并写明理由", "无须办理")
 """The advice of refusals of steps that lie behind: their place is the life story."""
 
@@ -31,7 +33,7 @@ def shown(case: Case, actor: Actor, now: datetime) -> tuple[list[dict[str, Any]]
             continue
         refusals = case.state.why_not(step)
         if not refusals:
-            open.append(_open(case, step, actor, now, people, works))
+            open.append(_open(case, step, actor, works))
         elif not case.matter.closed and not any(r.todo in OVER for r in refusals):
             first = refusals[0]
             later = {"words": "按规定还不能办、但是已经发生了的", "todo": "照实记录并写明理由"}
@@ -50,22 +52,23 @@ def shown(case: Case, actor: Actor, now: datetime) -> tuple[list[dict[str, Any]]
     open.sort(key=lambda s: (not s["mine"], not s["must"], s["key"] not in next_up))
     for s in open[:1]:
         s["open"] = s["mine"] and s["must"]
+    for s in [s for s in open if s["mine"]][:FORMS]:
+        step = case.state.plan.steps[s["key"]]
+        form = forms.empty(case.procedure, step, now, people=people, waiting=waiting(case, step), organs=case.organs)
+        s.update(parts(case, step, form))
+        s.pop("link")
     return open, barred
 
 
-def _open(
-    case: Case, step: Step[Any], actor: Actor, now: datetime, people: forms.Options, works: bool
-) -> dict[str, Any]:
+def _open(case: Case, step: Step[Any], actor: Actor, works: bool) -> dict[str, Any]:
     duty = "应当做" if step.must else "可以做"
     out: dict[str, Any] = {"key": step.key, "title": step.title, "cite": str(step.cite), "must": step.must}
     if not works or not may_take(actor, case.matter.organ, step.by.seat):
         who = SEATS.get(step.by.seat, "承办人员")
         refusal = {"words": f"“{step.title}”由{step.by.title}办理", "todo": f"请{case.organ}的{who}办理"}
         return {**out, "mine": False, "who": f"{duty}，由{step.by.title}办理", "refusals": [refusal]}
-    form = forms.empty(
-        case.procedure, step, now, people=people, waiting=waiting(case, step), organs=case.organs
-    )
-    return {**out, "mine": True, "who": f"{duty}，{step.by.title}", **parts(case, step, form)}
+    link = reverse("desk:step", args=[case.matter.id, step.key])
+    return {**out, "mine": True, "who": f"{duty}，{step.by.title}", "link": link, "words": _words(step)}
 
 
 def parts(case: Case, step: Step[Any], form: forms.StepForm) -> dict[str, Any]:
