@@ -25,10 +25,19 @@ def serve(
 
 
 def run(host: str, port: int, workers: int) -> None:
-    """Serves until interrupted: WSGI, one thread a process."""
+    """Serves until interrupted: WSGI, one thread a process. Exits 1 where a start-up check forbids it."""
     from granian import Granian
     from granian.constants import Interfaces
 
+    from yifa.site.checks import problems
+
+    forbids, warns = problems()
+    for words in warns:
+        typer.secho(words, err=True, fg="yellow")
+    for words in forbids:
+        typer.secho(words, err=True, fg="red")
+    if forbids:
+        raise typer.Exit(1)
     Granian(
         "yifa.site.wsgi:application",
         address=host,
