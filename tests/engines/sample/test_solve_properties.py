@@ -25,11 +25,13 @@ def year(draw: st.DrawFn) -> dict[str, int]:
         whole = KNOWN[key].part_of
         values[key] = draw(st.integers(0, values[whole])) if whole else draw(SIZES)
     values["litigation_won"] = min(values["litigation_won"], values["litigation_closed"] - values["litigation_lost"])
-    for r in BESIDE:
-        if r.kind is Kind.needs and values[r.wholes[0]] == 0:
-            values[r.parts[0]] = 0
-    if values["inspections_total"] == 0:
-        values["joint_inspections_saved"] = 0
+    for _ in BESIDE:  # what is set to 0 may be the whole of something else, or carry it
+        for r in BESIDE:
+            if r.kind is Kind.needs and values[r.wholes[0]] == 0:
+                values[r.parts[0]] = 0
+        for key in values:
+            if KNOWN[key].part_of:
+                values[key] = min(values[key], values[KNOWN[key].part_of])
     return values
 
 
