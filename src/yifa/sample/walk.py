@@ -111,18 +111,18 @@ class Finder:
                 out.setdefault("", set()).add(s.key)  # a register that is only summed: its record is the goal
         return out
 
-    def _steers(self, figures: Mapping[str, Any]) -> dict[str, list[tuple[Callable[[Any], bool], bool]]]:
-        """By step: tests of its facts, and whether they should hold: for what is wanted, and for what is not."""
-        out: dict[str, list[tuple[Callable[[Any], bool], bool]]] = {}
+    def _steers(self, figures: Mapping[str, Any]) -> dict[str, list[tuple[Callable[[Any], bool], str]]]:
+        """By step: tests of its facts, and the figure while which is wanted they should hold, and else not ("": always)."""
+        out: dict[str, list[tuple[Callable[[Any], bool], str]]] = {}
         for key, f in figures.items():
             if isinstance(f, Count):
                 for s in f.steps if f.says else ():
-                    out.setdefault(s.key, []).append((f.says, key in self.wanted))  # type: ignore[arg-type]  # has says
+                    out.setdefault(s.key, []).append((f.says, key))  # type: ignore[arg-type]  # has says
                 for s in f.when.about if f.when else ():
-                    out.setdefault(s.key, []).extend((test, key in self.wanted) for test in f.when.facts)  # type: ignore[union-attr]  # the condition was asked for above
+                    out.setdefault(s.key, []).extend((test, key) for test in f.when.facts)  # type: ignore[union-attr]  # the condition was asked for above
         for s in (self.plan.steps[k] for keys in self.goals.values() for k in keys):
             for x in s.when.about if s.when else ():
-                out.setdefault(x.key, []).extend((test, True) for test in s.when.facts if _reads(test, x))  # type: ignore[union-attr]  # the condition was asked for above
+                out.setdefault(x.key, []).extend((test, "") for test in s.when.facts if _reads(test, x))  # type: ignore[union-attr]  # the condition was asked for above
         return out
 
     def _relevant(self) -> set[str]:
@@ -212,12 +212,15 @@ class Finder:
         """The steps to try now, the goals first (those that end the matter last), each with the facts to try."""
         for waited in range(PATIENCE):
             goals = {k for key in left for k in self.goals.get(key, ())}
-            open_ = [s for s in state.open() if s.key in goals or (s.key in self.relevant and self._new(state, s))]
+            open_ = [
+                s for s in state.open()
+                if s.key in goals or (s.key in self.relevant and (self._new(state, s) or self._asks_goal(state, s, goals)))
+            ]  # fmt: skip
             open_.sort(key=lambda s: (self._rank(s, goals), self.plan.place[s.key]))
             found = False
             for s in open_:
                 about = self._about(state, s)
-                for chosen in self._facts(s, day):
+                for chosen in self._facts(s, day, left):
                     waits = self._lateness(s, chosen, day)
                     if waits is None:
                         continue
@@ -235,6 +238,10 @@ class Finder:
         """Not a thing that was done already and could only be done again."""
         return bool(self.plan.each[s.key]) or not state.record.all(s.key)
 
+    def _asks_goal(self, state: State, s: Step[Any], goals: set[str]) -> bool:
+        """Whether a thing done already must be done again, since what is still wanted answers it and nothing is left to answer."""
+        return s.repeats and any(self.plan.each[g] == s.key and not state.waiting(self.plan.target[g]) for g in goals)
+
     @staticmethod
     def _rank(s: Step[Any], goals: set[str]) -> int:
         """Goals first; of the ends the regular one before a party's or the authority's choice, which comes last."""
@@ -248,13 +255,13 @@ class Finder:
         waiting = state.waiting(self.plan.target[s.key])
         return waiting[0].id if waiting else None
 
-    def _facts(self, s: Step[Any], day: date) -> list[dict[str, Any]]:
+    def _facts(self, s: Step[Any], day: date, left: Mapping[str, int]) -> list[dict[str, Any]]:
         """Facts to try: those first that make true what is wanted and nothing else."""
         fixed, steers = self.fixed.get(s.key, {}), self.steers.get(s.key, [])
         tried: list[tuple[int, int, dict[str, Any]]] = []
         for i, f in enumerate(candidates(s.asks, day, fixed)):
             chosen = _chosen(s.asks, f, fixed)
-            wrong = sum(_holds(test, f) is not wish for test, wish in steers)
+            wrong = sum(_holds(test, f) is not (key in left or not key) for test, key in steers)
             tried.append((wrong, i, chosen))
         tried.sort(key=lambda x: x[:2])
         return [c for _, _, c in tried[: ENDS if s.ends else BRANCHES]]
