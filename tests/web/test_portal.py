@@ -9,6 +9,7 @@ from django.test import Client
 
 from web import factory
 from web.town import signed_in, text, town
+from yifa.chapters import catalogue
 from yifa.ledger.proof import code_of
 from yifa.store.models import Entry
 
@@ -44,6 +45,15 @@ def test_a_typed_code_tells_what_was_recorded_when_and_in_which_checkpoint_but_n
     page = text(client.get("/receipt/", {"code": code_of(entry.hash).lower()}))
     assert "含前5条的检查点" in page and entry.hash in page
     assert "还没有公示的检查" not in page and "未见异常" not in page and "林昭" not in page
+
+
+def test_a_receipt_is_still_checked_when_this_release_no_longer_holds_the_definition(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    entry = Entry.objects.get(matter=factory.found(), seq=4)
+    monkeypatch.setattr(catalogue, "_by_digest", dict)
+    page = text(Client().get("/receipt/", {"code": code_of(entry.hash)}))
+    assert "没有摘要为" in page and entry.hash in page
 
 
 def test_a_code_that_is_none_or_unknown_is_told_so_with_what_to_do() -> None:

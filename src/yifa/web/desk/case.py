@@ -20,11 +20,12 @@ from yifa.kernel.fold import CORRECT, ERASE, SERVE, Raw, fold, moment
 from yifa.kernel.replay import State, replay
 from yifa.registry.models import Officer, Subject, valid_on
 from yifa.store.actor import Actor, may_work, visible_to
+from yifa.store.faster import SYSTEM_STEPS
 from yifa.store.models import Matter
 from yifa.store.read import NoSuchMatter
 
 from .gate import organ_names
-from .lists import SYSTEM_STEPS, people
+from .lists import people
 
 READ = (
     "SELECT e.seq, e.step, e.happened_at, e.recorded_at, e.actor, e.hash, b.text, p.text, x.entry_id IS NOT NULL, "

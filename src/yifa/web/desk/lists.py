@@ -17,11 +17,12 @@ from django.urls import reverse
 from yifa.actions import county as place
 from yifa.chapters.catalogue import by_digest
 from yifa.kernel.calendar import BeyondCalendar
-from yifa.kernel.declare import Step, Within
+from yifa.kernel.declare import Procedure, Step, Within
 from yifa.kernel.explain import amount_words
 from yifa.kernel.law import Span
 from yifa.kernel.plan import Plan
 from yifa.registry.models import User
+from yifa.store.faster import SYSTEM_STEPS
 from yifa.store.models import Due, Matter
 
 from .. import words
@@ -214,9 +215,6 @@ def procedure_title(m: Matter) -> str:
     return by_digest(m.definition_id).title
 
 
-def step_title(definition: str, key: str) -> str:
-    line = by_digest(definition).lines.get(key)
+def step_title(procedure: type[Procedure], key: str) -> str:
+    line = procedure.lines.get(key)
     return line.title if isinstance(line, Step) else SYSTEM_STEPS.get(key, key)
-
-
-SYSTEM_STEPS = {"+serve": "送达", "+correct": "更正", "+erase": "依法删除个人信息"}

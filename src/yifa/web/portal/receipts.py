@@ -10,13 +10,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from yifa.chapters.catalogue import by_digest
-from yifa.kernel.declare import Step
 from yifa.ledger.proof import code_of, prefix_of, verify_receipt
 from yifa.store.models import Checkpoint, Entry, Leaf
 from yifa.store.receipts import entry_by_code
 
 from .. import words
-from ..desk.lists import SYSTEM_STEPS
+from ..desk.lists import step_title
 from ..ledger import utc, verifiers
 from .frame import frame
 
@@ -89,7 +88,9 @@ def _state(entry: Entry) -> list[dict[str, Any]]:
 
 
 def _title(entry: Entry) -> str:
-    procedure = by_digest(entry.definition)
-    line = procedure.lines.get(entry.step)
-    step = line.title if isinstance(line, Step) else SYSTEM_STEPS.get(entry.step, entry.step)
-    return f"{procedure.title}：{step}"
+    """A receipt proves what the ledger holds, also under a release that no longer holds the definition."""
+    try:
+        procedure = by_digest(entry.definition)
+    except LookupError as gone:
+        return str(gone)
+    return f"{procedure.title}：{step_title(procedure, entry.step)}"
