@@ -14,12 +14,11 @@ from yifa.kernel.declare import LAW_ITSELF, Procedure, Step
 from yifa.kernel.dues import Due
 from yifa.kernel.explain import limit_words
 from yifa.kernel.findings import findings
-from yifa.kernel.fold import Raw, fold
+from yifa.kernel.fold import SYSTEM_STEPS, Raw, fold
 from yifa.kernel.refusal import Refusal
 from yifa.kernel.replay import State, replay
 from yifa.ledger.proof import code_of
 from yifa.store.actor import may_take, visible_to
-from yifa.store.faster import SYSTEM_STEPS
 from yifa.store.models import Entry, Matter
 from yifa.store.read import NoSuchMatter, chain_of
 from yifa.store.receipts import receipt

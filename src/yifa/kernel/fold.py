@@ -16,6 +16,7 @@ from .facts import BEIJING, Facts
 from .plan import Plan, plan_of
 
 SERVE, CORRECT, ERASE = "+serve", "+correct", "+erase"
+SYSTEM_STEPS = {SERVE: "送达", CORRECT: "更正", ERASE: "依法删除个人信息"}
 ANNOUNCED = "announcement"
 BY_ANNOUNCEMENT = timedelta(days=30)
 """A paper served by announcement is served when thirty days are full (民事诉讼法 2023 art. 95)."""

@@ -6,9 +6,9 @@ import json
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
+from yifa.kernel.fold import SYSTEM_STEPS
 from yifa.registry.models import User
 
-SYSTEM_STEPS = {"+serve": "送达", "+correct": "更正", "+erase": "依法删除个人信息"}
 BEIJING = timezone(timedelta(hours=8))
 LATEST = (
     "SELECT e.step, e.actor, e.recorded_at, d.text FROM entry e LEFT JOIN definition d ON d.digest = e.definition "

@@ -16,11 +16,10 @@ from yifa.actions.papers import words as fact_words
 from yifa.chapters.catalogue import by_digest
 from yifa.kernel.declare import Procedure, Step
 from yifa.kernel.facts import extra
-from yifa.kernel.fold import CORRECT, ERASE, SERVE, Raw, fold, moment
+from yifa.kernel.fold import CORRECT, ERASE, SERVE, SYSTEM_STEPS, Raw, fold, moment
 from yifa.kernel.replay import State, replay
 from yifa.registry.models import Officer, Subject, valid_on
 from yifa.store.actor import Actor, may_work, visible_to
-from yifa.store.faster import SYSTEM_STEPS
 from yifa.store.models import Matter
 from yifa.store.read import NoSuchMatter
 

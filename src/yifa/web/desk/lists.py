@@ -19,10 +19,10 @@ from yifa.chapters.catalogue import by_digest
 from yifa.kernel.calendar import BeyondCalendar
 from yifa.kernel.declare import Procedure, Step, Within
 from yifa.kernel.explain import amount_words
+from yifa.kernel.fold import SYSTEM_STEPS
 from yifa.kernel.law import Span
 from yifa.kernel.plan import Plan
 from yifa.registry.models import User
-from yifa.store.faster import SYSTEM_STEPS
 from yifa.store.models import Due, Matter
 
 from .. import words
