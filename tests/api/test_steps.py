@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,12 +15,18 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from api.conftest import post
-from yifa.actions.county import now
+from yifa.actions.county import county, now
+from yifa.api import read
 from yifa.api.write import first
 from yifa.chapters.catalogue import procedures, version
 from yifa.kernel.declare import Procedure
 from yifa.ledger.canon import canonical
+from yifa.ledger.keys import KeyRing
+from yifa.ledger.proof import verify_receipt
 from yifa.store.models import Body, Entry, Matter, Personal
+from yifa.store.sequence import keys_folder
+from yifa.web import ledger
+from yifa.web.ledger import verifiers
 
 TODAY = now().date()
 CURRENT = [p for p in procedures() if p.since <= TODAY and (p.until is None or p.until >= TODAY)]
@@ -78,9 +85,25 @@ def test_an_inspection_from_filing_to_its_receipt(signed_in: Callable[..., Clien
     )
     assert alone.status_code == 422 and "2名以上" in alone.json()["errors"][0]["words"]
     receipt = client.get(f"/api/matters/{matter}/entries/2/receipt").json()
+    assert all(c.ok for c in verify_receipt(canonical(receipt), verifiers()))
     assert receipt["hash"] == answer.json()["hash"] and receipt["code"] == answer.json()["code"]
     assert client.get(f"/api/matters/{matter}/entries/9/receipt").status_code == 404
     assert client.get(f"/api/matters/{matter}/entries/{10**30}/receipt").status_code == 404
+
+
+def test_a_receipt_is_signed_under_the_name_of_the_ledger_and_the_published_key_stays_as_it_is(
+    signed_in: Callable[..., Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    placed = replace(county(), division="350199")
+    for module in (read, ledger.place):
+        monkeypatch.setattr(module, "county", lambda: placed)
+    published = verifiers()
+    client = signed_in()
+    matter = opened(client, version("inspection", TODAY)).json()["matter"]
+    receipt = client.get(f"/api/matters/{matter}/entries/1/receipt").json()
+    assert receipt["key"] == ledger.signer().public.text
+    assert all(c.ok for c in verify_receipt(canonical(receipt), published))
+    assert KeyRing.load(keys_folder()).verifiers() == published
 
 
 def test_a_step_of_another_version_is_refused_with_the_way_to_the_right_one(signed_in: Callable[..., Client]) -> None:

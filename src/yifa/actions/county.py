@@ -17,6 +17,8 @@ from yifa.kernel.calendar import Calendar
 from yifa.kernel.facts import BEIJING
 from yifa.kernel.figure import Book
 from yifa.kernel.law import Span
+from yifa.ledger.checkpoint import Signer
+from yifa.store.sequence import signer_of
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,10 @@ class County:
     def ledger(self) -> str:
         """The name under which the ledger is signed: the division code, which outlives a change of the county's name."""
         return f"yifa-{self.division}" if self.division else self.name
+
+    def signer(self) -> Signer:
+        """The key with which this county's ledger signs, made on first use. Raises KeyIsGone."""
+        return signer_of(self.ledger)
 
 
 @cache

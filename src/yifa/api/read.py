@@ -22,7 +22,6 @@ from yifa.store.actor import may_take, visible_to
 from yifa.store.models import Entry, Matter
 from yifa.store.read import NoSuchMatter, chain_of
 from yifa.store.receipts import receipt
-from yifa.store.sequence import signer_of
 from yifa.store.visibility import entries_visible_to
 
 from .errors import advice
@@ -86,7 +85,7 @@ def receipt_of(request: HttpRequest, matter: str, seq: int) -> dict[str, Any]:
     entry = entries_visible_to(caller(request).actor).filter(matter=matter[:64], seq=_small(seq)).first()
     if entry is None:
         raise NoSuchMatter
-    return receipt(entry, signer_of(county().name))
+    return receipt(entry, county().signer())
 
 
 def _small(number: int) -> int:

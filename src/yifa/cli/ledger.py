@@ -82,10 +82,10 @@ def export(
     opened(data)
     from yifa.actions.county import county
     from yifa.store.export import export as write
-    from yifa.store.sequence import KeyIsGone, signer_of
+    from yifa.store.sequence import KeyIsGone
 
     try:
-        done = write(out, signer_of(county().ledger), files=files)
+        done = write(out, county().signer(), files=files)
     except (FileExistsError, KeyIsGone, BadNote) as error:
         _refuse(str(error), as_json)
     if as_json:

@@ -40,7 +40,7 @@ def build(targets: Targets, progress: Progress) -> Built:
     """Fills the county's database (Django is set up, the schema is there). Raises Impossible, Unwalkable."""
     from yifa.actions.county import county
     from yifa.store.models import Entry
-    from yifa.store.sequence import sequence, signer_of
+    from yifa.store.sequence import sequence
 
     from .bulk import attest_year
     from .cast import gather
@@ -61,7 +61,7 @@ def build(targets: Targets, progress: Progress) -> Built:
     for i, (runner, task) in enumerate(tasks, 1):
         runner.one(task)
         progress("办理各类事项", i, len(tasks))
-    sequence(signer_of(place.ledger), datetime.combine(date(year + 1, 3, 1), time(9), BEIJING))
+    sequence(place.signer(), datetime.combine(date(year + 1, 3, 1), time(9), BEIJING))
     progress("账本签检查点", 1, 1)
     return Built(solution, Entry.objects.count(), read_back(solution, year))
 

@@ -8,7 +8,7 @@ from yifa.actions.county import county
 from yifa.actions.county import now as present
 from yifa.kernel.figure import Book
 from yifa.registry.models import Officer, Organ, Subject, valid_on
-from yifa.store.sequence import sequence, signer_of
+from yifa.store.sequence import sequence
 
 from .cast import Cast, Certificate
 from .demand import Demand
@@ -55,4 +55,4 @@ def open_some() -> None:
             pace.done = [d for d in pace.done[:steps] if (d.served or d.on) <= today]
             if pace.done:
                 Performer(cast, free.organ(task, pace.p), free.about(task, pace.p, units[i])).perform(pace)
-    sequence(signer_of(place.ledger))
+    sequence(place.signer())

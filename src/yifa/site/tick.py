@@ -13,7 +13,7 @@ from yifa.actions.county import now as present
 from yifa.chapters.catalogue import by_digest
 from yifa.store.models import Matter
 from yifa.store.read import lock
-from yifa.store.sequence import sequence, signer_of
+from yifa.store.sequence import sequence
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ def tick(now: datetime | None = None) -> Ticked:
     """Safe to run at any time and as often as one likes; two at once do no harm. A matter whose definition this release
     does not hold is passed over and counted in `unknown`: it must not keep the ledger from being signed."""
     moment = now or present()
-    done = sequence(signer_of(county().ledger), moment)
+    done = sequence(county().signer(), moment)
     waking = list(Matter.objects.filter(wakes_on__lte=moment.date()).values_list("id", flat=True))
     unknown = 0
     for matter in waking:

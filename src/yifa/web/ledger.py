@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 from yifa.actions import county as place
 from yifa.ledger.checkpoint import PublicKey, Signer
 from yifa.ledger.keys import KeyRing
-from yifa.store.sequence import keys_folder, signer_of
+from yifa.store.sequence import keys_folder
 
 
 def signer() -> Signer:
     """The key with which this county's ledger signs; the same as the tick's."""
-    return signer_of(place.county().ledger)
+    return place.county().signer()
 
 
 def verifiers() -> dict[str, PublicKey]:
