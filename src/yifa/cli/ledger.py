@@ -10,8 +10,9 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from yifa.ledger.check import check as check_export
-from yifa.ledger.checkpoint import BadNote, PublicKey
+from yifa.ledger.checkpoint import BadKeyFile, BadNote, PublicKey
 from yifa.ledger.export import NotAnExport
+from yifa.ledger.keys import rotate as replace_key
 from yifa.ledger.proof import Check, verify_receipt
 from yifa.ledger.prove import NotFound, prove_entry
 
@@ -122,6 +123,26 @@ def rebuild(
         typer.echo(f"已由账本重算{rebuilt(day)}个案件。")
     elif wrong:
         raise typer.Exit(1)
+
+
+@app.command()
+def rotate(data: Annotated[Path, typer.Option(help="县的数据目录")] = Path("var")) -> None:
+    """换一把签名密钥：新的由旧的签名认可，从前的签名照样有效。中断了再执行一次就接着做完。"""
+    from yifa.cli.folder import opened
+
+    opened(data)
+    from yifa.actions.county import county, now
+    from yifa.actions.prepare import recorded
+    from yifa.store.sequence import KeyIsGone, keys_folder
+
+    place = county()
+    try:
+        place.signer()
+        ring = replace_key(keys_folder(), place.ledger, recorded(now()))
+    except (KeyIsGone, BadKeyFile, BadNote) as error:
+        _refuse(str(error), as_json=False)
+    typer.echo(f"新的公钥：{ring.current.text}")
+    typer.echo(f"请重新公布 {keys_folder() / 'ledger.pub'}，并把新的私钥 ledger.key 另行备份。")
 
 
 def _told(receipt: dict[str, Any], checks: list[Check]) -> str:

@@ -1,0 +1,42 @@
+"""`yifa ledger rotate`: who trusts the old key still checks the whole ledger after the new one has signed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pytest_django import Settings
+from typer.testing import CliRunner
+
+from yifa.actions.county import county
+from yifa.cli.ledger import app
+from yifa.ledger.keys import KeyRing
+from yifa.store.models import Checkpoint
+from yifa.store.sequence import keys_folder
+
+
+@pytest.mark.django_db
+def test_a_new_key_signs_and_the_old_one_still_vouches_for_it(
+    tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.DATA_DIR = tmp_path
+    monkeypatch.setattr("yifa.cli.folder.opened", lambda folder: None)
+    old = county().signer().public
+    done = CliRunner().invoke(app, ["rotate", "--data", str(tmp_path)])
+    assert done.exit_code == 0, done.output
+    new = county().signer().public
+    assert new != old and new.text in done.output and str(keys_folder() / "ledger.pub") in done.output
+    ring = KeyRing.load(keys_folder()).following([old])
+    assert ring is not None and [t.key for t in ring.ledger] == [old, new]
+
+
+@pytest.mark.django_db
+def test_a_lost_key_is_not_replaced_by_a_new_one(
+    tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.DATA_DIR = tmp_path
+    monkeypatch.setattr("yifa.cli.folder.opened", lambda folder: None)
+    Checkpoint.objects.create(size=1, root="0" * 64, signed_at="2026-01-01T00:00:00Z", note="")
+    done = CliRunner().invoke(app, ["rotate", "--data", str(tmp_path)])
+    assert done.exit_code == 1 and "从备份恢复" in done.output
+    assert not keys_folder().exists()
