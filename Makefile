@@ -2,6 +2,7 @@
 PYTHON ?= $(shell python3.11 -c '' 2>/dev/null && echo python3.11 || echo python3)
 BIN := .venv/bin
 DATA ?= var
+PORT ?= 8000
 export PYTHONDONTWRITEBYTECODE := 1
 
 .PHONY: help setup run serve test test-fast lint types contracts test-sqlite test-postgres browser bench docs golden lock clean
@@ -35,10 +36,10 @@ setup: .venv/ready ## build .venv from the lock files, with all that the tests n
 	@touch $@
 
 run: .venv/runtime ## the example county: build its year 2024, write the report, serve the site
-	$(BIN)/yifa demo --data $(DATA)
+	$(BIN)/yifa demo --data $(DATA) --port $(PORT)
 
 serve: .venv/runtime ## serve the county in DATA (default var)
-	$(BIN)/yifa serve --data $(DATA)
+	$(BIN)/yifa serve --data $(DATA) --port $(PORT)
 
 test: lint types contracts test-sqlite test-postgres ## the whole suite, on SQLite and on a real PostgreSQL
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from pathlib import Path
 from typing import Any
 
@@ -44,4 +45,19 @@ def test_a_key_that_others_can_read_stops_the_start_and_says_what_to_do(
         serve.run("127.0.0.1", 8123, 1)
     assert stopped.value.exit_code == 1
     assert "chmod 600" in capsys.readouterr().err
+    assert started == []
+
+
+def test_a_port_on_which_another_site_answers_is_refused_so_that_two_counties_never_answer_in_turn(
+    started: list[dict[str, Any]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        with pytest.raises(typer.Exit) as stopped:
+            serve.run("127.0.0.1", port, 1)
+    assert stopped.value.exit_code == 1
+    assert "端口已被占用" in capsys.readouterr().err
     assert started == []

@@ -36,7 +36,10 @@ def demo(
     """建立示例县（已经建好的直接打开），写出年度报告，打开网站。"""
     from yifa.cli.folder import opened
     from yifa.cli.sample import make
+    from yifa.cli.serve import require_free, run
 
+    if serve:
+        require_free("127.0.0.1", port)
     file = targets or example("totals-2024.toml")
     done = data / "demo.done"
     if not done.exists():
@@ -53,8 +56,6 @@ def demo(
     written, word = done.read_text(encoding="utf-8").split()
     show(data, written, word, port)
     if serve:
-        from yifa.cli.serve import run
-
         run("127.0.0.1", port, 2)
 
 
