@@ -99,15 +99,10 @@ LOGIN_REDIRECT_URL = "/desk/"
 
 TEMPLATES = [
     {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "NAME": "jinja2",
         "DIRS": [Path(__file__).parents[1] / "web" / "templates", Path(__file__).parents[1] / "web" / "components"],
-        "APP_DIRS": True,
-        "OPTIONS": {
-            "context_processors": [
-                "django.template.context_processors.request",
-                "yifa.web.context.page",
-            ],
-        },
+        "OPTIONS": {"environment": "yifa.web.environment.environment", "context_processors": ["yifa.web.context.page"]},
     }
 ]
 

@@ -22,7 +22,7 @@ def shown_as(request: HttpRequest) -> dict[str, str]:
 def page(request: HttpRequest) -> dict[str, Any]:
     """Context processor."""
     here = request.get_full_path() if request.method == "GET" else request.path
-    return {**shown_as(request), "display": DISPLAY, "here": here, "county": getattr(settings, "COUNTY_NAME", "")}
+    return {**shown_as(request), "display": DISPLAY, "here": here}
 
 
 def display(request: HttpRequest) -> HttpResponse:
