@@ -109,7 +109,7 @@ TEMPLATES = [
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
-USE_I18N = True
+USE_I18N = False  # one language, written in the pages; else every address is looked up by language
 
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True

@@ -10,9 +10,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from django.template import engines
+from django.template.backends.jinja2 import Jinja2
 from django.utils.safestring import mark_safe
 from jinja2 import TemplateNotFound, pass_context
 from jinja2.runtime import Context
@@ -47,7 +48,7 @@ def render(name: str, params: Mapping[str, Any]) -> Markup:
     if name in PREPARED:
         params = PREPARED[name](params)
     try:
-        template = engines["jinja2"].env.get_template(f"{name}/template.html")
+        template = cast(Jinja2, engines["jinja2"]).env.get_template(f"{name}/template.html")
     except TemplateNotFound:
         raise NoSuchComponent(f"没有组件“{name}”；现有：{'、'.join(names())}") from None
     return Markup(template.render(params).strip())
