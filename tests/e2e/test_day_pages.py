@@ -84,7 +84,11 @@ def test_every_page_is_accessible_and_fits(browser: Browser, site: str, size: st
         "handbook": "/desk/handbook/",
         "procedure": "/desk/handbook/inspection/",
     }
-    others = {"erase": ("shichang.head", f"/desk/matters/{late}/3/erase/"), "overview": ("sifa.supervisor", "/desk/overview/"), "import": ("shichang.registrar", "/desk/rosters/subjects/import/")}  # fmt: skip
+    others = {
+        "erase": ("shichang.head", f"/desk/matters/{late}/3/erase/"),
+        "overview": ("sifa.supervisor", "/desk/overview/"),
+        "import": ("shichang.registrar", "/desk/rosters/subjects/import/"),
+    }
     portal = {
         "home": "/",
         "records": "/records/",

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from yifa.chapters.catalogue import procedures
 from yifa.kernel.declare import Procedure
 from yifa.kernel.figure import Book, Counted, Sum
+from yifa.kernel.indicator import load
 
 from .demand import Pairs
 
@@ -16,6 +17,12 @@ FULL = 60
 
 class Unwalkable(RuntimeError):
     """Totals that no course of matters gives under the declared law; the text names them."""
+
+
+def named(amounts: Mapping[str, int]) -> str:
+    """Figures with their amounts, for a refusal."""
+    names = load()
+    return "、".join(f"{names[k].zh}（{k}）{n}" for k, n in amounts.items())
 
 
 def shared(book: Book, values: Mapping[str, int]) -> dict[str, dict[str, int]]:
@@ -30,10 +37,24 @@ def shared(book: Book, values: Mapping[str, int]) -> dict[str, dict[str, int]]:
     for figure, mine in owners.items():
         if len(mine) == 1:
             out[mine[0]][figure] = values.get(figure, 0)
-    for figure, mine in owners.items():
-        if len(mine) > 1:
-            _share(book, keys, figure, sorted(mine, key=lambda k: -len(keys[k].lines)), values.get(figure, 0), out)
+    for figure in _wholes_first(book, keys, [f for f, mine in owners.items() if len(mine) > 1]):
+        mine = sorted(owners[figure], key=lambda k: -len(keys[k].lines))
+        _share(book, keys, figure, mine, values.get(figure, 0), out)
     return out
+
+
+def _wholes_first(book: Book, keys: Mapping[str, type[Procedure]], figures: list[str]) -> list[str]:
+    """A figure that counts a part of another's entries comes after it, a sum after what it is summed over."""
+    pairs = [Pairs(p, book.of_procedure(p)) for p in keys.values()]
+
+    def wholes(figure: str) -> int:
+        return sum(
+            any(figure in x.figures and f in x.figures and x.brings(figure, f) and not x.brings(f, figure) for x in pairs)
+            for f in figures
+            if f != figure
+        )
+
+    return sorted(figures, key=lambda f: (isinstance(book.figures[f], Sum), wholes(f)))
 
 
 def _share(
@@ -52,10 +73,13 @@ def _share(
         first = not any(f in out[key] for f in figures)  # nothing is settled yet that this procedure is to make
         if first and not _brought_by_choice(pairs, figure, figures):
             part = min(left, FULL)
+        elif not part and (wholes := [f for f in own if pairs.brings(figure, f)]):
+            part = min(left, *(out[key][f] for f in wholes))
         elif not part and _follows(pairs, figure, figures):
-            part = min(left, *(out[key][f] for f in own if pairs.rests(figure, f)), FULL)
+            part = min(left, *(out[key][f] for f in out[key] if pairs.rests(figure, f)), FULL)
         if part > left:
-            raise Unwalkable(f"“{figure}”只有{left}，少于它必然包含的{part}；请核对总数。")
+            brought = named({f: out[key][f] for f in own if pairs.brings(f, figure)})
+            raise Unwalkable(f"{named({figure: left})}，少于它必然包含的{brought}；请核对这几个总数。")
         out[key][figure] = part
         left -= part
     out[mine[-1]][figure] = left
