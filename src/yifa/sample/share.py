@@ -66,23 +66,30 @@ def _share(
         out[able[-1]][figure] = left
         return
     for key in mine[:-1]:
-        figures = book.of_procedure(keys[key])
-        own = [f for f in figures if f in out[key] and out[key][f] > 0]
-        pairs = Pairs(keys[key], figures)
-        part = sum(out[key][f] for f in own if pairs.brings(f, figure))
-        first = not any(f in out[key] for f in figures)  # nothing is settled yet that this procedure is to make
-        if first and not _brought_by_choice(pairs, figure, figures):
-            part = min(left, FULL)
-        elif not part and (wholes := [f for f in own if pairs.brings(figure, f)]):
-            part = min(left, *(out[key][f] for f in wholes))
-        elif not part and _follows(pairs, figure, figures):
-            part = min(left, *(out[key][f] for f in out[key] if pairs.rests(figure, f)), FULL)
-        if part > left:
-            brought = named({f: out[key][f] for f in own if pairs.brings(f, figure)})
-            raise Unwalkable(f"{named({figure: left})}，少于它必然包含的{brought}；请核对这几个总数。")
+        part = _part(Pairs(keys[key], book.of_procedure(keys[key])), figure, left, out[key])
         out[key][figure] = part
         left -= part
     out[mine[-1]][figure] = left
+
+
+def _part(pairs: Pairs, figure: str, left: int, settled: Mapping[str, int]) -> int:
+    """How much of a figure this procedure makes: what its settled figures bring with them or rest on, never more than the
+    whole of which it is a part; where they say nothing, its fair share. Raises Unwalkable."""
+    own = {f: n for f, n in settled.items() if n > 0}
+    brought = {f: n for f, n in own.items() if pairs.brings(f, figure)}
+    most = min([left, *(n for f, n in settled.items() if pairs.brings(figure, f))])
+    if sum(brought.values()) > most:
+        raise Unwalkable(f"{named({figure: left})}，少于它必然包含的{named(brought)}；请核对这几个总数。")
+    needed = max([sum(brought.values()), *(n for f, n in own.items() if pairs.rests(f, figure))])
+    if needed:
+        return min(most, needed)
+    if not settled and not _brought_by_choice(pairs, figure, pairs.figures):
+        return min(most, FULL)  # nothing is settled yet that this procedure is to make
+    if any(pairs.brings(figure, f) for f in own):
+        return most
+    if _follows(pairs, figure, pairs.figures):
+        return min([most, *(n for f, n in settled.items() if pairs.rests(figure, f)), FULL])
+    return 0
 
 
 def _follows(pairs: Pairs, figure: str, figures: Mapping[str, Counted]) -> bool:

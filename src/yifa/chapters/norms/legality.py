@@ -1,6 +1,7 @@
 """合法性审查 beyond normative documents: decisions, contracts, enforcement decisions, village affairs. A register for now.
 
-Contracts that only a legal adviser has read are a register beside it: they count as contracts, not as legality reviews."""
+What others than the county's reviewing body have looked at are registers beside it, which do not count as legality
+reviews: contracts that a legal adviser has read, and documents that a department's own reviewers have passed."""
 
 from __future__ import annotations
 
@@ -59,6 +60,14 @@ class Advice(Facts):
     advice: str = ask("意见", default="", multiline=True, max_length=4000)
 
 
+class OwnReview(Facts):
+    """A department's document as its own reviewers passed it."""
+
+    name: str = ask("文件名称", max_length=200, examples=("某局关于规范某项工作的通知",))
+    lawful: bool = ask("合法", examples=(True,))
+    text: str = ask("审核意见", default="", multiline=True, max_length=4000)
+
+
 PAPER = Paper(
     "合法性审查意见书", ("送审的“{request.name}”已经审查。", "审查意见：{review.text}"), series="合审", addressee=""
 )
@@ -80,9 +89,16 @@ class ContractAdvice(Procedure):
     advised = Step("出具意见", by=CLERK, asks=Advice, cite=K["地方规定"])
 
 
+class DepartmentReview(Procedure):
+    """部门自行审核规范性文件"""
+
+    key, law, title, since, series, subject = "norm_own_review", V, "部门自行审核规范性文件", date(2018, 12, 4), "部审", ""
+    reviewed = Step("审核", by=REVIEWER, asks=OwnReview, cite=V["审核主体部分"])
+
+
 FIGURES: Figures = {
     "normative_docs_issued": Count(Norm.publish),
-    "normative_docs_reviewed": Count(Norm.review),
+    "normative_docs_reviewed": Count(Norm.review, DepartmentReview.reviewed),
     "normative_docs_repealed": Count(Cleanup.cleaned, says=lambda c: c.repealed()),
     "normative_docs_amended": Count(Cleanup.cleaned, says=lambda c: c.amended()),
     "normative_docs_evaluated": Count(Evaluation.evaluated),
