@@ -39,6 +39,7 @@ from yifa.site.rebuild import rebuilt
 from yifa.site.tick import keep_columns, tick
 from yifa.store.checkpoints import NoCheckpoint, checkpoint
 from yifa.store.models import Checkpoint, Matter
+from yifa.store.sequence import sequence
 
 pytestmark = pytest.mark.django_db
 __all__ = ["staff"]
@@ -177,6 +178,33 @@ def test_the_next_checkpoint_has_it_all(tmp_path: Path) -> None:
     assert compute(2025)["reconsideration_accepted"].value == 1
     assert [s.counts for s in build(2024, size).shortcomings if s.step == "答复"] == [[(1, "件到期未办")]]
     assert [s.counts for s in build(2025).shortcomings if s.step == "答复"] == [[(1, "件晚于期限")]]
+
+
+@pytest.mark.usefixtures("county")
+def test_what_the_clock_brought_about_by_its_day_counts_though_the_clock_was_behind(tmp_path: Path) -> None:
+    """The tree was signed, and the matters that woke were not folded again yet."""
+    Year(tmp_path).late_entry()
+    sequence(place.county().signer(), at(2025, 1, 20))
+    size = checkpoint().size
+    before = told(size)
+    assert before[1]["reconsideration_accepted"].value == 1
+    tick(at(2025, 1, 20))
+    shutil.rmtree(root())
+    assert told(size) == before
+
+
+@pytest.mark.usefixtures("county")
+def test_what_is_dated_after_its_day_does_not_count(tmp_path: Path) -> None:
+    """A correction may name a day to come; it counts from then on."""
+    year = Year(tmp_path)
+    correct(REGISTRAR, year.trainings[0], 1, "改期", on=date(2025, 6, 1), now=NEW_YEAR)
+    tick(NEW_YEAR)
+    size = checkpoint().size
+    before = told(size)
+    assert (before[0]["training_hours"].value, before[1]["training_hours"].value) == (8, 0)
+    rebuilt(date(2025, 7, 1))
+    shutil.rmtree(root())
+    assert told(size) == before
 
 
 @pytest.mark.parametrize("procedure", procedures(), ids=lambda p: p.__name__)
