@@ -181,6 +181,25 @@ def test_the_next_checkpoint_has_it_all(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("county")
+def test_what_is_recorded_while_the_columns_are_written_does_not_get_into_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    year = Year(tmp_path)
+    size = checkpoint().size
+    before = told(size)
+    shutil.rmtree(root())
+    plain, events = past.live, [year.void, year.late_answer]
+
+    def live(sql: str) -> Iterator[Any]:
+        if events:
+            events.pop()()
+        return plain(sql)
+
+    monkeypatch.setattr(past, "live", live)
+    assert told(size) == before and not events
+
+
+@pytest.mark.usefixtures("county")
 def test_what_the_clock_brought_about_by_its_day_counts_though_the_clock_was_behind(tmp_path: Path) -> None:
     """The tree was signed, and the matters that woke were not folded again yet."""
     Year(tmp_path).late_entry()
