@@ -20,8 +20,6 @@ from yifa.kernel.plan import plan_of
 
 SPREAD = 12
 """Into how many records a sum is spread where nothing says how many there were: one a month."""
-OFTEN = 6
-"""How often one matter takes a step that may be taken again, where there are others that can take it."""
 TRIES = 400
 DAY = date(2024, 6, 3)
 
@@ -260,9 +258,6 @@ def _deal(
     if not fits:
         fits = [Demand() for _ in range(max(1, min(amount, spread)))]
         out += fits
-    elif rests and amount > OFTEN * len(fits):  # more than these matters can bear: the rest goes to cases carried over
-        more = [Demand() for _ in range(-(-amount // OFTEN) - len(fits))]
-        fits, out[:] = fits + more, out + more
     for i, d in enumerate(fits):
         share = amount // len(fits) + (i < amount % len(fits))
         if share:
