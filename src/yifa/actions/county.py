@@ -37,7 +37,7 @@ class County:
         return f"yifa-{self.division}" if self.division else self.name
 
     def signer(self) -> Signer:
-        """The key with which this county's ledger signs, made on first use. Raises KeyIsGone."""
+        """The key with which this county's ledger signs, made on first use. Raises KeyIsGone, BadKeyFile."""
         return signer_of(self.ledger)
 
 

@@ -87,7 +87,7 @@ def export(
 
     try:
         done = write(out, county().signer(), files=files)
-    except (FileExistsError, KeyIsGone, BadNote) as error:
+    except (FileExistsError, KeyIsGone, BadKeyFile, BadNote) as error:
         _refuse(str(error), as_json)
     if as_json:
         typer.echo(json.dumps({"ok": True, **asdict(done)}, ensure_ascii=False))
@@ -133,11 +133,11 @@ def rotate(data: Annotated[Path, typer.Option(help="县的数据目录")] = Path
     opened(data)
     from yifa.actions.county import county, now
     from yifa.actions.prepare import recorded
-    from yifa.store.sequence import KeyIsGone, keys_folder
+    from yifa.store.sequence import KeyIsGone, keys_folder, require_key
 
     place = county()
     try:
-        place.signer()
+        require_key()
         ring = replace_key(keys_folder(), place.ledger, recorded(now()))
     except (KeyIsGone, BadKeyFile, BadNote) as error:
         _refuse(str(error), as_json=False)

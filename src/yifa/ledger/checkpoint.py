@@ -104,15 +104,19 @@ class Signer:
 
     @classmethod
     def load(cls, folder: Path, name: str) -> Signer:
-        """The key in `folder`/ledger.key, made there if there is none (mode 0600); its public half stands beside it.
-        Raises BadKeyFile."""
+        """The key in `folder`/ledger.key, made there if there is none (mode 0600). Its public half stands beside it in
+        ledger.pub, written where it is missing and never written over: others have fetched it.
+
+        Raises BadKeyFile for a key that cannot be read, and for one that is not the published one or has another name."""
         file = folder / "ledger.key"
         if not file.exists():
             cls.generate(name).save(file)
         signer = cls.read(file, name)
         public = folder / "ledger.pub"
-        if not public.exists() or public.read_text(encoding="utf-8") != signer.public.text + "\n":
-            public.write_text(signer.public.text + "\n", encoding="utf-8")
+        if not public.exists():
+            publish(signer.public, public)
+        elif public.read_text(encoding="utf-8") != signer.public.text + "\n":
+            raise BadKeyFile(_not_published(public, signer.public))
         return signer
 
     def save(self, file: Path) -> None:
@@ -142,6 +146,29 @@ class Signer:
             return cls(name, Ed25519PrivateKey.from_private_bytes(unb64(file.read_text(encoding="ascii").strip())))
         except ValueError as error:
             raise BadKeyFile(f"{file} 里不是一把签名密钥，可能损坏了；请从备份恢复这个文件。") from error
+
+
+def publish(key: PublicKey, file: Path) -> None:
+    """Writes a public key whole or not at all."""
+    part = file.with_name(f"{file.name}.{os.getpid()}.part")
+    part.write_text(key.text + "\n", encoding="utf-8")
+    os.replace(part, file)
+
+
+def _not_published(file: Path, key: PublicKey) -> str:
+    """Why `key` may not sign for the ledger whose public key stands in `file`, and what to do."""
+    try:
+        known = PublicKey.parse(file.read_text(encoding="utf-8"))
+    except (BadNote, UnicodeDecodeError):
+        return f"{file} 里不是公布过的公钥，可能损坏了；请从备份恢复这个文件。"
+    if known.name != key.name:
+        return (
+            f"账本公布的名称是“{known.name}”（{file}），现在要用“{key.name}”签名。账本的名称终身不变，取自 county.toml 的 "
+            "division，没有 division 的取 name：请改回原来的值。要换的是密钥的，执行 yifa ledger rotate，名称不变。"
+        )
+    if file.with_name("ledger.key.next").exists():
+        return f"换钥没有做完：{file} 已经是新的公钥，签名密钥还是旧的。请再执行一次 yifa ledger rotate。"
+    return f"签名密钥与公布的公钥 {file} 不是一对。请从同一份备份恢复 ledger.key 和 ledger.pub；不要另行公布新的公钥。"
 
 
 @dataclass(frozen=True)

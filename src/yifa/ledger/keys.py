@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from .canon import NotCanonical, canonical, read
-from .checkpoint import BadNote, PublicKey, Signer, b64, unb64
+from .checkpoint import BadNote, PublicKey, Signer, b64, publish, unb64
 
 LEDGER, WITNESS = "ledger", "witness"
 PARTS = {"key", "role", "since", "until", "by"}
@@ -140,21 +140,23 @@ def _signed(old: PublicKey, new: Tenure) -> bool:
 def rotate(folder: Path, name: str, at: str) -> KeyRing:
     """Replaces the ledger's key in `folder` by a new one, endorsed by the old, from `at` (UTC to the second) on.
 
-    May be run again after being killed at any point: the new key is kept aside until the ring names it."""
+    May be run again after being killed at any point: the new key is kept aside until the ring names it and it is
+    published. Raises BadKeyFile, also where the ledger has another name; BadNote."""
     aside, key, ring_file = folder / "ledger.key.next", folder / "ledger.key", folder / "keys.json"
     if not aside.exists():
+        Signer.load(folder, name)
         Signer.generate(name).save(aside)
-    new, old = Signer.read(aside, name), Signer.load(folder, name)
+    new, old = Signer.read(aside, name), Signer.read(key, name)
     ring = KeyRing.load(folder)
-    if ring.current.raw != new.public.raw:
+    if ring.current != new.public:
         last = ring.ledger[-1]
         by = b64(old.sign(_endorsed(new.public, at)))
         kept = (replace(t, until=at) if t == last else t for t in ring.tenures)
         ring = KeyRing((*kept, Tenure(new.public, LEDGER, at, "", by)))
         ring.check()
         save_ring(ring, ring_file)
+    publish(new.public, folder / "ledger.pub")
     os.replace(aside, key)
-    Signer.load(folder, name)
     return ring
 
 
