@@ -104,15 +104,19 @@ class Signer:
 
     @classmethod
     def load(cls, folder: Path, name: str) -> Signer:
-        """The key in `folder`/ledger.key, made there if there is none (mode 0600). Its public half stands beside it in
-        ledger.pub, written where it is missing and never written over: others have fetched it.
+        """The ledger's key, `folder`/ledger.key; see `at`."""
+        return cls.at(folder / "ledger.key", name)
+
+    @classmethod
+    def at(cls, file: Path, name: str) -> Signer:
+        """The key in a file, made there if there is none (mode 0600). Its public half stands beside it (`.pub`), written
+        where it is missing and never written over: others have fetched it.
 
         Raises BadKeyFile for a key that cannot be read, and for one that is not the published one or has another name."""
-        file = folder / "ledger.key"
         if not file.exists():
             cls.generate(name).save(file)
         signer = cls.read(file, name)
-        public = folder / "ledger.pub"
+        public = file.with_suffix(".pub")
         if not public.exists():
             publish(signer.public, public)
         elif public.read_text(encoding="utf-8") != signer.public.text + "\n":
@@ -161,14 +165,18 @@ def _not_published(file: Path, key: PublicKey) -> str:
         known = PublicKey.parse(file.read_text(encoding="utf-8"))
     except (BadNote, UnicodeDecodeError):
         return f"{file} 里不是公布过的公钥，可能损坏了；请从备份恢复这个文件。"
-    if known.name != key.name:
+    ledger = file.name == "ledger.pub"
+    if known.name != key.name and ledger:
         return (
             f"账本公布的名称是“{known.name}”（{file}），现在要用“{key.name}”签名。账本的名称终身不变，取自 county.toml 的 "
             "division，没有 division 的取 name：请改回原来的值。要换的是密钥的，执行 yifa ledger rotate，名称不变。"
         )
-    if file.with_name("ledger.key.next").exists():
+    if known.name != key.name:
+        return f"这把密钥公布的名称是“{known.name}”（{file}）；请用 --name {known.name}，或者另用一个密钥文件。"
+    if ledger and file.with_name("ledger.key.next").exists():
         return f"换钥没有做完：{file} 已经是新的公钥，签名密钥还是旧的。请再执行一次 yifa ledger rotate。"
-    return f"签名密钥与公布的公钥 {file} 不是一对。请从同一份备份恢复 ledger.key 和 ledger.pub；不要另行公布新的公钥。"
+    key_file = file.with_suffix(".key").name
+    return f"签名密钥与公布的公钥 {file} 不是一对。请从同一份备份恢复 {key_file} 和 {file.name}；不要另行公布新的公钥。"
 
 
 @dataclass(frozen=True)
@@ -196,9 +204,18 @@ def sign(checkpoint: Checkpoint, *signers: Signer) -> str:
 
 
 def cosign(note: str, witness: Signer) -> str:
-    """The note with a witness's signature added. Raises BadNote."""
-    checkpoint, _ = parse(note)
+    """The note with a witness's signature added. Raises BadNote; also if it has signed already."""
+    checkpoint, signatures = parse(note)
+    may_cosign(checkpoint, witness.name)
+    if any(id == witness.public.id for _, id, _ in signatures):
+        raise BadNote(f"“{witness.name}”已经副署过这个检查点，不必再签。")
     return note + _line(witness, checkpoint.body())
+
+
+def may_cosign(checkpoint: Checkpoint, name: str) -> None:
+    """Raises BadNote for the name of a witness that would be taken for the ledger's own."""
+    if check_name(name) == checkpoint.origin:
+        raise BadNote(f"“{name}”是账本自己的名称，见证人要用自己的名称。")
 
 
 def _line(signer: Signer, body: str) -> str:

@@ -121,6 +121,19 @@ class KeyRing:
         ring.check()
         return ring
 
+    def witnessed_by(self, keys: Sequence[PublicKey]) -> KeyRing:
+        """The ring with witnesses known from elsewhere, in place of what it says itself of such a name or id.
+
+        Raises BadNote for a key that is the ledger's, or has its name."""
+        ids, names = {k.id for k in keys}, {k.name for k in keys}
+        own = next((t.key for t in self.ledger if t.key.id in ids or t.key.name in names), None)
+        if own is not None:
+            raise BadNote(f"给出的见证人公钥里有账本自己的公钥或者名称（{own.name}）；请给出见证人自己的公钥。")
+        kept = [t for t in self.tenures if t.role == LEDGER or (t.key.id not in ids and t.key.name not in names)]
+        ring = KeyRing((*kept, *(Tenure(k, WITNESS) for k in dict.fromkeys(keys))))
+        ring.check()
+        return ring
+
     @classmethod
     def load(cls, folder: Path) -> KeyRing:
         """From `folder`/keys.json, or ledger.pub where no key was ever replaced. Raises BadNote, FileNotFoundError."""
