@@ -176,3 +176,15 @@ class Seat(models.Model):
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["user", "role", "since"], name="one_seat_at_a_time")]
+
+
+class SignInTries(models.Model):
+    """Tries to sign in since the last success, by name and address; `tries.py` counts them."""
+
+    pair = models.CharField(primary_key=True, max_length=64)
+    tries = models.PositiveIntegerField()
+    until = models.BigIntegerField("计到", db_index=True)
+    """Seconds since 1970; then the count begins anew."""
+
+    class Meta:
+        db_table = "sign_in_tries"

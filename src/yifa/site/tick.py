@@ -1,4 +1,4 @@
-"""The clock: matters that wake are folded again, new entries enter the tree, and its head is signed."""
+"""The clock: matters that wake are folded again, new entries enter the tree, its head is signed, and past tries to sign in are forgotten."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from yifa.actions.county import county
 from yifa.actions.county import now as present
 from yifa.chapters.catalogue import by_digest
 from yifa.figures import columns
+from yifa.registry import tries
 from yifa.report.statements import releases
 from yifa.store.checkpoints import checkpoint
 from yifa.store.models import Matter
@@ -33,6 +34,7 @@ def tick(now: datetime | None = None) -> Ticked:
     does not hold is passed over and counted in `unknown`: it must not keep the ledger from being signed."""
     moment = now or present()
     done = sequence(county().signer(), moment)
+    tries.forget(moment.timestamp())
     waking = list(Matter.objects.filter(wakes_on__lte=moment.date()).values_list("id", flat=True))
     unknown = 0
     for matter in waking:
