@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
-from django.template import Context, Template
+from django.template import engines
 from django.template.loader import render_to_string
 from django.test import RequestFactory, override_settings
 
@@ -53,6 +53,11 @@ class Page(HTMLParser):
 
 def shown(name: str, i: int = 0) -> Page:
     return Page(render(name, examples(name)[i]["params"]))
+
+
+def written(source: str, **context: Any) -> str:
+    """A piece of a page."""
+    return str(engines["jinja2"].from_string(source).render(context))
 
 
 @pytest.mark.parametrize(("name", "i"), SAMPLES)
@@ -134,22 +139,23 @@ def test_a_forbidden_step_shows_its_reason_and_no_form() -> None:
 
 
 def test_a_step_form_carries_the_token_of_the_page_and_what_was_hidden() -> None:
-    source = '{% load yifa %}{% component "step" with_=step %}'
-    html = Template(source).render(Context({"csrf_token": "tok", "step": examples("step")[0]["params"]}))
+    html = written('{{ component("step", **step) }}', csrf_token="tok", step=examples("step")[0]["params"])
     hidden = {a["name"]: a["value"] for a in Page(html).all("input") if a.get("type") == "hidden"}
     assert hidden == {"csrfmiddlewaretoken": "tok", "seq": "9"}
 
 
 def test_a_component_sees_only_its_parameters() -> None:
-    source = '{% load yifa %}{% component "light" light="red" words="逾期4天" %}'
-    html = Template(source).render(Context({"left": "泄漏"}))
+    html = written('{{ component("light", light="red", words="逾期4天") }}', left="泄漏")
     assert "泄漏" not in html
 
 
-def test_wrap_places_the_page_s_own_markup_and_escapes_the_rest() -> None:
-    source = '{% load yifa %}{% wrap "note" kind="warn" title=t %}<p>{{ t }}</p>{% endwrap %}'
-    html = Template(source).render(Context({"t": "<i>"}))
+def test_a_call_places_the_page_s_own_markup_and_escapes_the_rest() -> None:
+    html = written('{% call component("note", kind="warn", title=t) %}<p>{{ t }}</p>{% endcall %}', t="<i>")
     assert "<p>&lt;i&gt;</p>" in html and "<h3>&lt;i&gt;</h3>" in html and 'class="note warn"' in html
+
+
+def test_a_key_of_a_mapping_is_found_before_its_methods() -> None:
+    assert written("{{ x.items }}{{ x.values }}", x={"items": "三项"}) == "三项"
 
 
 def test_a_misspelt_component_is_named_with_those_that_exist() -> None:

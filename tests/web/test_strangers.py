@@ -92,7 +92,7 @@ def test_who_works_on_the_matter_reads_every_page_of_it() -> None:
     matter = factory.found()
     officer, head = signed_in("shichang.officer"), signed_in("zhengfu.leader")
     for space, name, where in every(matter):
-        if space != "desk" or name in ("sign-out", "import", "attachment"):
+        if space != "desk" or name in ("sign-out", "import", "attachment", "erase"):  # the last two only where an entry has such a part
             continue
         answer = (head if name == "overview" else officer).get(where)
         assert answer.status_code == 200, f"{where}: {answer.status_code}"

@@ -129,6 +129,20 @@ class Member(Row):
     people = models.PositiveIntegerField("人数", default=1)
 
 
+class Former(models.Model):
+    """What a row said until an entry (`matter`, `seq`) ended or changed it, so that a register can be read as it was at
+    any checkpoint. Written with the change, never changed itself. `values`: the row's fields as JSON."""
+
+    table = models.CharField(max_length=64)
+    row = models.BigIntegerField()
+    values = models.TextField()
+    matter = models.CharField(max_length=32)
+    seq = models.PositiveIntegerField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["table", "row"], name="former_row")]
+
+
 class Users(BaseUserManager["User"]):
     def create_user(self, username: str, password: str | None = None, **fields: Any) -> User:
         user = self.model(username=username, **fields)

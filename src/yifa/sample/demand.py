@@ -20,6 +20,8 @@ from yifa.kernel.plan import plan_of
 
 SPREAD = 12
 """Into how many records a sum is spread where nothing says how many there were: one a month."""
+OFTEN = 6
+"""How often one matter takes a step that may be taken again, where there are others that can take it."""
 TRIES = 400
 DAY = date(2024, 6, 3)
 
@@ -219,6 +221,11 @@ def _order(pairs: Pairs, counts: Mapping[str, Counted], wanted: Mapping[str, int
         del left[best]
 
 
+def _once_each(f: Counted) -> bool:
+    """Whether the figure counts entries one by one, so that a matter either has it or lacks it."""
+    return not isinstance(f, Sum) and not (isinstance(f, Count) and f.distinct)
+
+
 def _has(pairs: Pairs, d: Demand, key: str, rests: Sequence[str]) -> bool:
     """Whether the matter has this figure, or another one that the same earlier step makes true."""
     return key in d.amounts or any(k in d.amounts for k in rests if not pairs.together(k, key))
@@ -237,7 +244,7 @@ def _deal(
     most = cap(p, figure)
     fits = [d for d in out if all(pairs.together(key, k) for k in d.amounts)]
     need = [k for k in known if k != key and pairs.brings(key, k)]
-    rests = [k for k in known if k != key and pairs.rests(key, k)]
+    rests = [k for k, f in pairs.figures.items() if k != key and _once_each(f) and pairs.rests(key, k)]
     # a matter that lacks an earlier figure cannot have this one in the same year: it is carried over, on its own
     ready = [d for d in fits if all(_has(pairs, d, k, rests) for k in rests)]
     if need:
@@ -253,6 +260,9 @@ def _deal(
     if not fits:
         fits = [Demand() for _ in range(max(1, min(amount, spread)))]
         out += fits
+    elif rests and amount > OFTEN * len(fits):  # more than these matters can bear: the rest goes to cases carried over
+        more = [Demand() for _ in range(-(-amount // OFTEN) - len(fits))]
+        fits, out[:] = fits + more, out + more
     for i, d in enumerate(fits):
         share = amount // len(fits) + (i < amount % len(fits))
         if share:

@@ -99,22 +99,17 @@ LOGIN_REDIRECT_URL = "/desk/"
 
 TEMPLATES = [
     {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "NAME": "jinja2",
         "DIRS": [Path(__file__).parents[1] / "web" / "templates", Path(__file__).parents[1] / "web" / "components"],
-        "APP_DIRS": True,
-        "OPTIONS": {
-            "context_processors": [
-                "django.template.context_processors.request",
-                "yifa.web.context.page",
-            ],
-        },
+        "OPTIONS": {"environment": "yifa.web.environment.environment", "context_processors": ["yifa.web.context.page"]},
     }
 ]
 
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
-USE_I18N = True
+USE_I18N = False  # one language, written in the pages; else every address is looked up by language
 
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True

@@ -11,7 +11,10 @@ from yifa.actions.advance import project_anew
 from yifa.actions.county import county
 from yifa.actions.county import now as present
 from yifa.chapters.catalogue import by_digest
+from yifa.figures import columns
 from yifa.registry import tries
+from yifa.report.statements import releases
+from yifa.store.checkpoints import checkpoint
 from yifa.store.models import Matter
 from yifa.store.read import lock
 from yifa.store.sequence import sequence
@@ -23,6 +26,7 @@ class Ticked:
     sequenced: int
     size: int
     unknown: int = 0
+    signed: bool = False
 
 
 def tick(now: datetime | None = None) -> Ticked:
@@ -42,4 +46,12 @@ def tick(now: datetime | None = None) -> Ticked:
                 unknown += 1
                 continue
             project_anew(cursor, locked, procedure, moment.date(), county())
-    return Ticked(len(waking) - unknown, done.added, done.size, unknown)
+    return Ticked(len(waking) - unknown, done.added, done.size, unknown, bool(done.note))
+
+
+def keep_columns() -> None:
+    """Writes the columns of the newest checkpoint, so that no page has to wait for them, and removes those that nobody
+    asks for any more. Those of released reports stay. Raises NoCheckpoint."""
+    columns.written(checkpoint())
+    sizes = {checkpoint().size} | {r.size for of_year in releases().values() for r in of_year}
+    columns.prune([checkpoint(size) for size in sizes])

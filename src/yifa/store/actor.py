@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
-from yifa.registry.models import User, valid_on
+from yifa.registry.models import User
 
 from .models import Matter
 
@@ -40,6 +41,8 @@ class Actor:
         return not self.seats.isdisjoint(seats)
 
 
+HELD = "SELECT role FROM registry_seat WHERE user_id = %s AND since <= %s AND (until IS NULL OR until >= %s)"
+"""Asked with every request, hence not of the ORM, which takes five times as long to phrase it."""
 NOBODY = Actor("", "", "")
 THE_LAW = Actor("法律规定", "法律规定", "", frozenset())
 """Records what one matter's decision does to another."""
@@ -49,7 +52,9 @@ def actor_of(user: Any, day: date) -> Actor:
     """The actor for a signed-in user on a day; NOBODY for a stranger or a disabled account."""
     if not isinstance(user, User) or not user.is_active:
         return NOBODY
-    seats = frozenset(user.seats.filter(valid_on(day)).values_list("role", flat=True))
+    with connection.cursor() as cursor:
+        cursor.execute(HELD, (user.pk, day, day))
+        seats = frozenset(role for (role,) in cursor.fetchall())
     return Actor(user.username, user.name, user.organ, seats & frozenset(SEATS))
 
 

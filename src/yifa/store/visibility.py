@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from yifa.registry.models import Valid
+from yifa.registry.models import Organ, Valid
 from yifa.registry.rosters import Roster
 
 from .actor import SEES_ALL, WORKS, Actor, visible_to
-from .models import Carried, Entry
+from .models import Carried, Entry, Matter
 
 BY_ORGAN = frozenset({"officers"})
 """Rosters of persons that an organ keeps for itself; supervision and leaders see all."""
@@ -16,6 +16,13 @@ BY_ORGAN = frozenset({"officers"})
 
 def entries_visible_to(actor: Actor) -> QuerySet[Entry]:
     return Entry.objects.filter(matter__in=visible_to(actor).values("id"))
+
+
+def may_be_about(actor: Actor) -> QuerySet[Matter]:
+    """The matters that a new matter of the actor's may be about: those that one sees. The county's body of
+    reconsideration may name any by its number, since it reviews the acts of other organs (行政复议法第二十四条)."""
+    reviews = Organ.objects.filter(key=actor.organ, kind__in=(Organ.Kind.justice, Organ.Kind.government))
+    return Matter.objects.all() if actor.holds(*WORKS) and reviews.exists() else visible_to(actor)
 
 
 def attachments_visible_to(actor: Actor) -> QuerySet[Carried]:

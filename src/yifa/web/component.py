@@ -1,20 +1,23 @@
 """Components: one folder each under `components/`, with its template, a README of its parameters and an example.
 
-A component's template sees its parameters only, never the page's context, so that what it needs is written where it
-is used. `examples` feeds the style guide and the tests.
+`{{ component("light", light="red", words=…) }}`, and around markup `{% call component("note", kind="warn") %}…{% endcall %}`;
+`**mapping` spreads parameters. A component's template sees its parameters only, never the page's context, so that what
+it needs is written where it is used. `examples` feeds the style guide and the tests.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from django.conf import settings
-from django.template import Context, Engine, Template
-from django.utils.safestring import SafeString, mark_safe
+from django.template import engines
+from django.template.backends.jinja2 import Jinja2
+from django.utils.safestring import mark_safe
+from jinja2 import TemplateNotFound, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
 
 from . import rows
 
@@ -32,13 +35,23 @@ def names() -> list[str]:
     return sorted(p.parent.name for p in FOLDER.glob("*/template.html"))
 
 
-def render(name: str, params: Mapping[str, Any], outer: Mapping[str, Any] | None = None) -> SafeString:
-    """The component's HTML. `outer`: the page's context, of which only the CSRF token and the request pass."""
+@pass_context
+def component(context: Context, name: str, /, *, caller: Callable[[], Markup] | None = None, **params: Any) -> Markup:
+    """What templates call. Of the page's context only the CSRF token and the request pass."""
+    if caller is not None:
+        params["content"] = caller()
+    return render(name, params | {k: context[k] for k in PASSED_ON if k in context})
+
+
+def render(name: str, params: Mapping[str, Any]) -> Markup:
+    """The component's HTML; its template escapes. Raises NoSuchComponent."""
     if name in PREPARED:
         params = PREPARED[name](params)
-    passed = {k: outer[k] for k in PASSED_ON if k in outer} if outer else {}
-    template = _read(name) if settings.DEBUG else _kept(name)
-    return mark_safe(template.render(Context({**passed, **params})).strip())  # the template escapes
+    try:
+        template = cast(Jinja2, engines["jinja2"]).env.get_template(f"{name}/template.html")
+    except TemplateNotFound:
+        raise NoSuchComponent(f"没有组件“{name}”；现有：{'、'.join(names())}") from None
+    return Markup(template.render(params).strip())
 
 
 def examples(name: str) -> list[dict[str, Any]]:
@@ -48,13 +61,3 @@ def examples(name: str) -> list[dict[str, Any]]:
         if "content" in one["params"]:
             one["params"]["content"] = mark_safe(one["params"]["content"])
     return list(found)
-
-
-def _read(name: str) -> Template:
-    file = FOLDER / f"{name}/template.html"  # a template passes a SafeString, which a path refuses
-    if not file.is_file():
-        raise NoSuchComponent(f"没有组件“{name}”；现有：{'、'.join(names())}")
-    return Template(file.read_text(encoding="utf-8"), engine=Engine.get_default())
-
-
-_kept = cache(_read)

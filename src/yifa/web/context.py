@@ -6,6 +6,8 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.middleware.csrf import get_token
+from django.utils.functional import SimpleLazyObject
 from django.utils.http import url_has_allowed_host_and_scheme
 
 DISPLAY = "/display/"
@@ -22,7 +24,8 @@ def shown_as(request: HttpRequest) -> dict[str, str]:
 def page(request: HttpRequest) -> dict[str, Any]:
     """Context processor."""
     here = request.get_full_path() if request.method == "GET" else request.path
-    return {**shown_as(request), "display": DISPLAY, "here": here, "county": getattr(settings, "COUNTY_NAME", "")}
+    token = SimpleLazyObject(lambda: get_token(request))  # made at most once a page, and only for a page with a form
+    return {**shown_as(request), "display": DISPLAY, "here": here, "csrf_token": token}
 
 
 def display(request: HttpRequest) -> HttpResponse:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -18,13 +18,12 @@ from yifa.kernel.declare import Procedure, Step
 from yifa.kernel.facts import extra
 from yifa.kernel.fold import CORRECT, ERASE, SERVE, SYSTEM_STEPS, Raw, fold, moment
 from yifa.kernel.replay import State, replay
-from yifa.registry.models import Officer, Subject, valid_on
 from yifa.store.actor import Actor, may_work, visible_to
 from yifa.store.models import Matter
 from yifa.store.read import NoSuchMatter
 
-from .gate import organ_names
-from .lists import people
+from . import forms
+from .names import Names, names_of
 
 READ = (
     "SELECT e.seq, e.step, e.happened_at, e.recorded_at, e.actor, e.hash, b.text, p.text, x.entry_id IS NOT NULL, "
@@ -73,22 +72,26 @@ class Case:
     records: list[Record]
     state: State
     today: date
+    names: Names
     see_personal: bool = False
-    names: dict[str, str] = field(default_factory=dict)
-    organs: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def organs(self) -> Mapping[str, str]:
+        return self.names.organs
 
     @property
     def organ(self) -> str:
         return self.organs.get(self.matter.organ, self.matter.organ)
 
-    @cached_property
+    @property
     def subject(self) -> str:
         """The name of the firm or organ that it is about, as on the day of opening; "" for none."""
-        key = self.matter.subject
-        if not key or key in self.organs:
-            return self.organs.get(key, "")
-        found = Subject.objects.filter(valid_on(self.matter.opened_on), key=key).values_list("name", flat=True).first()
-        return found or key
+        return self.names.subject
+
+    @property
+    def serving(self) -> list[tuple[str, str]]:
+        """The officers who may be named today, as a form offers them."""
+        return forms.choices_of(self.names.serving)
 
     @cached_property
     def by_seq(self) -> dict[int, Record]:
@@ -118,7 +121,7 @@ class Case:
         return SYSTEM_STEPS.get(r.step, r.step) + (f"：{self.title(about)}" if about else "")
 
     def person(self, key: str) -> str:
-        return self.names.get(key, key)
+        return self.names.people.get(key, key)
 
     def who(self, r: Record) -> str:
         """The persons of an entry; who recorded it, where somebody else did."""
@@ -146,6 +149,12 @@ class Case:
             if value:
                 out.append((info.title or name, value))
         return out
+
+    def personal_facts(self, r: Record) -> list[tuple[str, str]]:
+        """(label, value) of what the personal part of an entry holds."""
+        step = self.step(r)
+        titles = {n: i.title or n for n, i in step.asks.model_fields.items()} if step else {"to": "收件人"}
+        return [(titles.get(n, n), str(v)) for n, v in r.personal.items() if v]
 
     def _pick(self, info: Any, value: str) -> str:
         return self.organs.get(value, value) if extra(info).get("roster") == "organs" else value
@@ -184,17 +193,11 @@ def load(matter: str, actor: Actor, today: date) -> Case:
         raise NoSuchMatter
     case = read(found, today)
     case.see_personal = may_work(actor, found.organ)
-    case.organs = organ_names(today)
-    mentioned = {r.actor for r in case.records}
-    case.names = people(mentioned)
-    officers = {k for r in case.records for k in r.body.get("officers", ())}
-    if officers:
-        case.names |= dict(Officer.objects.filter(key__in=officers).values_list("key", "name"))
     return case
 
 
 def read(matter: Matter, today: date) -> Case:
-    """The chain and what follows from it; two queries less the names. The caller has checked the right to see it."""
+    """The chain and what follows from it; two queries. The caller has checked the right to see it."""
     with connection.cursor() as cursor:
         cursor.execute(READ, (matter.id,))
         rows = cursor.fetchall()
@@ -203,7 +206,9 @@ def read(matter: Matter, today: date) -> Case:
     raw = [Raw(r.seq, r.step, r.happened_at, r.actor, r.body, r.erased) for r in records]
     county = place.county()
     state = replay(procedure, fold(procedure, raw), today, county.calendar, county.local)
-    return Case(matter, procedure, records, state, today)
+    users = {r.actor for r in records}
+    officers = {k for r in records for k in r.body.get("officers", ())}
+    return Case(matter, procedure, records, state, today, names_of(matter, users, officers, today))
 
 
 def _record(

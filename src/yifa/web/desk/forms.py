@@ -138,7 +138,12 @@ TITLES = {"on": "日期", "about": "答的是哪一件", "officers": "办理人�
 def officers_of(organ: str, day: date) -> Options:
     """The organ's officers whose certificates are valid on the day."""
     rows = Officer.objects.filter(valid_on(day), organ=organ).order_by("name", "key").values_list("key", "name")
-    return [(key, f"{name}（{key}）") for key, name in rows]
+    return choices_of(dict(rows))
+
+
+def choices_of(officers: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Officers by certificate, as a form offers them."""
+    return [(key, f"{name}（{key}）") for key, name in officers.items()]
 
 
 def timed(procedure: type[Procedure], step: Step[Any]) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import wraps
+from functools import cache, wraps
 from typing import Any
 from urllib.parse import urlencode
 
@@ -95,14 +95,18 @@ def frame(desk: Desk, current: str, *, organs: Mapping[str, str] | None = None, 
         "you": f"{desk.actor.name or desk.actor.key}，{organ}{seats}",
         "county": place.county().name,
         "asof": as_of(desk.now),
-        "desk_home": reverse("desk:inbox"),
-        "sign_out": reverse("desk:sign-out"),
+        "desk_home": address("desk:inbox"),
+        "sign_out": address("desk:sign-out"),
         **more,
     }
 
 
 ADDRESSES = {"report": "report:desk-index"}
 """Pages of the desk that live elsewhere."""
+
+
+address = cache(reverse)
+"""The address of a page without arguments, worked out once."""
 
 
 def navigation(desk: Desk, current: str) -> list[dict[str, Any]]:
@@ -116,16 +120,22 @@ def navigation(desk: Desk, current: str) -> list[dict[str, Any]]:
         ("handbook", "手册", True),
     ]
     return [
-        {"text": text, "href": reverse(ADDRESSES.get(name, f"desk:{name}")), "current": name == current}
+        {"text": text, "href": address(ADDRESSES.get(name, f"desk:{name}")), "current": name == current}
         for name, text, show in pages
         if show
     ]
 
 
-def as_of(now: datetime) -> str:
+def latest_size() -> int | None:
+    """How many entries the newest checkpoint covers; None before the first."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT MAX(size) FROM checkpoint")
-        latest = cursor.fetchone()[0]
+        size: int | None = cursor.fetchone()[0]
+    return size
+
+
+def as_of(now: datetime) -> str:
+    latest = latest_size()
     sealed = f"，检查点含前{latest:,}条记录" if latest else "，账本还没有检查点"
     return f"数据截至{words.moment(now)}{sealed}"
 

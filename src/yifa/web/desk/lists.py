@@ -139,9 +139,10 @@ def _matters() -> str:
     return reverse("desk:matters")
 
 
-def href(m: Matter | str) -> str:
-    """The address of a matter's page; put together, because a list asks for fifty of them."""
-    return f"{_matters()}{m if isinstance(m, str) else m.id}/"
+def href(m: Matter | str, seq: int | None = None) -> str:
+    """The address of a matter's page, or of one entry's; put together, because a page asks for dozens of them."""
+    own = f"{_matters()}{m if isinstance(m, str) else m.id}/"
+    return own if seq is None else f"{own}{seq}/"
 
 
 @cache

@@ -15,12 +15,11 @@ from yifa.kernel.declare import Step
 from yifa.ledger.proof import code_of
 from yifa.store.actor import may_work
 from yifa.store.append import SomebodyElseWasFaster
-from yifa.store.models import Checkpoint
 
 from . import forms, steps, story
 from .case import Case, load
 from .clock import clock
-from .gate import Desk, desk, frame, refusals_of
+from .gate import Desk, desk, frame, latest_size, refusals_of
 
 
 @require_safe
@@ -30,7 +29,6 @@ def matter(request: HttpRequest, desk: Desk, matter: str) -> HttpResponse:
     open, barred = steps.shown(case, desk.actor, desk.now)
     papers = story.papers(case)
     works = may_work(desk.actor, case.matter.organ)
-    size = Checkpoint.objects.order_by("-size").values_list("size", flat=True).first()
     context = frame(
         desk,
         "matters",
@@ -53,7 +51,7 @@ def matter(request: HttpRequest, desk: Desk, matter: str) -> HttpResponse:
         to_serve=[p for p in papers if p["waits"]] if works else [],
         findings=story.findings_table(case),
         points=story.points(case),
-        proof=story.proof(case, size),
+        proof=story.proof(case, latest_size()),
         done=_done(case, request.GET.get("done", "")),
     )
     return render(request, "yifa/desk/matter.html", context)
@@ -76,7 +74,7 @@ def step(request: HttpRequest, desk: Desk, matter: str, step: str) -> HttpRespon
     if line is None or not may_work(desk.actor, case.matter.organ):
         raise Http404
     known: dict[str, Any] = {
-        "people": forms.officers_of(case.matter.organ, desk.today),
+        "people": case.serving,
         "waiting": steps.waiting(case, line),
         "organs": case.organs,
         "reason": bool(case.state.why_not(line)),

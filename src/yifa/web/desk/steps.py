@@ -25,7 +25,7 @@ OVER = ("需要更正的，办理“更正”并写明理由", "无须办理")
 def shown(case: Case, actor: Actor, now: datetime) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """(the open steps, the steps that are not open yet), as parameters of the component `step`."""
     works = may_work(actor, case.matter.organ)
-    people = forms.officers_of(case.matter.organ, case.today) if works else ()
+    people = case.serving if works else ()
     open: list[dict[str, Any]] = []
     barred: list[dict[str, Any]] = []
     for step in case.state.plan.steps.values():

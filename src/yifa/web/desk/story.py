@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.db import connection
 from django.urls import reverse
 
 from yifa.kernel.dues import Due
@@ -24,19 +25,19 @@ LONGEST, MOST_LINKED = 160, 20
 FINDING = {"late": "late", "overdue": "red", "early": "red", "irregular": "red"}
 
 
-def life(case: Case, place: str = "desk:entry") -> list[dict[str, Any]]:
+def life(case: Case) -> list[dict[str, Any]]:
     """What happened in order, what the law brought about, and what is still to come."""
     met: dict[int, list[Due]] = {}
     for d in case.state.dues():
         if d.met is not None and not d.met.deemed:
             met.setdefault(d.met.id, []).append(d)
-    happened = [(r.on, r.at.isoformat() if r.at else "", r.seq, _happened(case, r, met.get(r.seq, []), place)) for r in case.records]
+    happened = [(r.on, r.at.isoformat() if r.at else "", r.seq, _happened(case, r, met.get(r.seq, []))) for r in case.records]
     happened += [(e.on, "", e.id, _deemed(case, e)) for e in case.state.entries if e.id >= BY_LAW]
     happened.sort(key=lambda x: x[:3])
     return [x[3] for x in happened] + [_to_come(case, d) for d in running(case)]
 
 
-def _happened(case: Case, r: Record, dues: Iterable[Due], place: str) -> dict[str, Any]:
+def _happened(case: Case, r: Record, dues: Iterable[Due]) -> dict[str, Any]:
     step = case.step(r)
     facts = "；".join(f"{label}：{_short(value)}" for label, value in case.facts(r))
     out: dict[str, Any] = {
@@ -44,7 +45,7 @@ def _happened(case: Case, r: Record, dues: Iterable[Due], place: str) -> dict[st
         "iso": r.happened_at if r.at is None else r.at.isoformat(),
         "date": words.moment(r.at) if r.at else words.day(r.on),
         "title": case.title(r),
-        "href": reverse(place, args=[case.matter.id, r.seq]),
+        "href": href(case.matter, r.seq),
         "words": facts,
         "who": case.who(r),
         "cites": [{"text": str(step.cite)}] if step else [],
@@ -121,7 +122,7 @@ def papers(case: Case) -> list[dict[str, Any]]:
 def papers_table(case: Case, listed: list[dict[str, Any]]) -> dict[str, Any]:
     rows = []
     for p in listed:
-        there = reverse("desk:entry", args=[case.matter.id, p["seq"]])
+        there = href(case.matter, p["seq"])
         state = {"text": f"还没有送达{p['to']}", "light": "off"} if p["waits"] else {"text": p["served"]}
         cells = [
             {"text": p["title"], "href": there, "head": True},
@@ -165,8 +166,10 @@ def chain(case: Case, actor: Actor) -> list[dict[str, Any]]:
             break
         seen[above.id] = above
         up = above.parent
-    below = list(Matter.objects.filter(parent=case.matter.id).values_list("id", flat=True)[:MOST_LINKED])
-    if below:  # asked by id, so that the narrow index on the parent is walked and not the organ's
+    with connection.cursor() as cursor:  # asked by id, so that the narrow index on the parent is walked and not the organ's
+        cursor.execute("SELECT id FROM matter WHERE parent = %s LIMIT %s", (case.matter.id, MOST_LINKED))
+        below = [id for (id,) in cursor.fetchall()]
+    if below:
         seen |= {m.id: m for m in visible_to(actor).filter(pk__in=below)}
     if len(seen) == 1:
         return []

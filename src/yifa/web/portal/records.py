@@ -106,7 +106,6 @@ def record(request: HttpRequest, matter: str) -> HttpResponse:
         raise Http404
     today = place.now().date()
     case = read(m, today)
-    case.organs = organ_names(today)
     trail = [{"text": "公示信息", "href": reverse("portal:records")}, {"text": m.number}]
     if m.withdrawn_on:
         why = _withdrawal(case)
