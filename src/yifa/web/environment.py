@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django.template.defaultfilters import filesizeformat
@@ -25,7 +26,7 @@ class Keys(Environment):
 def environment(**options: Any) -> Environment:
     """The Jinja2 environment that the settings name; Django passes its own options (escaping is on)."""
     env = Keys(**options)
-    env.globals |= {"component": component.component, "htmx_script": htmx_script, "static": static, "url": url}
+    env.globals |= {"component": component.component, "htmx_script": htmx_script, "static": cache(static), "url": url}
     env.filters |= {"day": words.day, "filesizeformat": filesizeformat}
     return env
 

@@ -139,10 +139,11 @@ def _matters() -> str:
     return reverse("desk:matters")
 
 
-def href(m: Matter | str, seq: int | None = None) -> str:
-    """The address of a matter's page, or of one entry's; put together, because a page asks for dozens of them."""
+def href(m: Matter | str, seq: int | None = None, step: str = "") -> str:
+    """The address of a matter's page, of one entry's or of one step's form; put together, because a page asks for dozens
+    of them."""
     own = f"{_matters()}{m if isinstance(m, str) else m.id}/"
-    return own if seq is None else f"{own}{seq}/"
+    return f"{own}step/{step}/" if step else own if seq is None else f"{own}{seq}/"
 
 
 @cache

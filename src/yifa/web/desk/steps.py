@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.urls import reverse
-
 from yifa.kernel.declare import LAW_ITSELF, Step
 from yifa.store.actor import SEATS, Actor, may_take, may_work
 
@@ -15,6 +13,7 @@ from . import forms
 from .case import Case
 from .clock import running
 from .gate import refusals_of
+from .lists import href
 
 FORMS = 4
 """So many open steps are shown with their forms; the others lead to a page of their own, or the page would be long and slow."""
@@ -37,7 +36,7 @@ def shown(case: Case, actor: Actor, now: datetime) -> tuple[list[dict[str, Any]]
         elif not case.matter.closed and not any(r.todo in OVER for r in refusals):
             first = refusals[0]
             later = {"words": "按规定还不能办、但是已经发生了的", "todo": "照实记录并写明理由"}
-            later["href"] = reverse("desk:step", args=[case.matter.id, step.key])
+            later["href"] = href(case.matter, step=step.key)
             more = [later] if works and may_take(actor, case.matter.organ, step.by.seat) else []
             barred.append(
                 {
@@ -67,14 +66,14 @@ def _open(case: Case, step: Step[Any], actor: Actor, works: bool) -> dict[str, A
         who = SEATS.get(step.by.seat, "承办人员")
         refusal = {"words": f"“{step.title}”由{step.by.title}办理", "todo": f"请{case.organ}的{who}办理"}
         return {**out, "mine": False, "who": f"{duty}，由{step.by.title}办理", "refusals": [refusal]}
-    link = reverse("desk:step", args=[case.matter.id, step.key])
+    link = href(case.matter, step=step.key)
     return {**out, "mine": True, "who": f"{duty}，{step.by.title}", "link": link, "words": _words(step)}
 
 
 def parts(case: Case, step: Step[Any], form: forms.StepForm) -> dict[str, Any]:
     """The form's part of the component: where it posts, its fields, what it carries along."""
     return {
-        "action": reverse("desk:step", args=[case.matter.id, step.key]),
+        "action": href(case.matter, step=step.key),
         "fields": form.fields,
         "hidden": {"seen": str(case.matter.seq), **form.hidden},
         "button": f"记录{step.title}",
