@@ -1,0 +1,76 @@
+"""One's own password: changed at will, and set in place of a one-time one before anything else is reachable."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth import logout, update_session_auth_hash
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from yifa.actions.accounts import NoSuchAccount
+from yifa.actions.refused import Invalid, Refused
+from yifa.actions.set_password import WrongPassword, own_password
+from yifa.registry.models import User
+from yifa.store.actor import must_change
+
+from .gate import Desk, frame, refusals_of, signed_in_only
+
+MOST_FAILURES, WAIT = 5, 600
+FIELDS = (
+    ("old", "现在的密码", "", "current-password"),
+    ("new", "新密码", "至少10个字符，不要只用数字，不要像登录名或者姓名", "new-password"),
+    ("again", "再输一次", "", "new-password"),
+)
+
+
+@sensitive_post_parameters("old", "new", "again")
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in_only
+def password(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """After so many wrong present passwords the session ends: whoever found a desk unlocked cannot go on trying."""
+    if request.method != "POST":
+        return _page(request, desk, {}, [], 200)
+    key = f"own-password:{desk.actor.key}"
+    try:
+        own_password(desk.actor.key, *(request.POST.get(name, "") for name, *_ in FIELDS), now=desk.now)
+    except WrongPassword as wrong:
+        failures = cache.get(key, 0) + 1
+        cache.set(key, failures, WAIT)
+        if failures < MOST_FAILURES:
+            return _refused(request, desk, wrong)
+        cache.delete(key)
+        logout(request)
+        return HttpResponseRedirect(reverse("desk:sign-in"))
+    except Refused as refused:
+        return _refused(request, desk, refused)
+    except NoSuchAccount:
+        return HttpResponseRedirect(reverse("desk:sign-in"))
+    cache.delete(key)
+    update_session_auth_hash(request, User.objects.get(username=desk.actor.key))
+    return HttpResponseRedirect(reverse("desk:inbox"))
+
+
+def _refused(request: HttpRequest, desk: Desk, refused: Refused) -> HttpResponse:
+    errors = refused.fields if isinstance(refused, Invalid) else {}
+    names = {label: name for name, label, *_ in FIELDS}
+    own = [{"href": f"#f-{names[t]}", "words": f"{t}：{words}"} for t, words in errors.items()]
+    return _page(request, desk, errors, own or refusals_of(refused.refusals), 422)
+
+
+def _page(
+    request: HttpRequest, desk: Desk, errors: dict[str, str], refusals: list[dict[str, str]], status: int
+) -> HttpResponse:
+    first = must_change(request.user)
+    fields: list[dict[str, Any]] = [
+        {"name": name, "id": f"f-{name}", "label": f"{label}（一次性的）" if first and name == "old" else label, "kind": "password",
+         "hint": hint, "autocomplete": auto, "required": True, "error": errors.get(label, "")}
+        for name, label, hint, auto in FIELDS
+    ]  # fmt: skip
+    more: dict[str, Any] = {"nav": []} if first else {}
+    context = frame(desk, "", fields=fields, refusals=refusals, first=first, login=desk.actor.key, **more)
+    return render(request, "yifa/desk/password.html", context, status=status)
