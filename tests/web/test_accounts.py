@@ -84,7 +84,8 @@ def test_a_weak_or_mistyped_password_is_refused_in_words(old: str, new: str, aga
     client = signed_in()
     answer = change(client, old, new, again)
     assert answer.status_code == 422 and says in text(answer)
-    assert f'value="{new}"' not in text(answer), "what was typed is not sent back"
+    typed = text(answer).replace('name="username" value="shichang.officer"', "")
+    assert f'value="{new}"' not in typed, "what was typed is not sent back"
     assert not Entry.objects.exists() and enter("shichang.officer", factory.PASSWORD).get("/desk/").status_code == 200
 
 
@@ -117,6 +118,8 @@ def test_the_session_of_a_reset_or_stopped_account_ends_and_does_not_come_back()
     assert again.get("/desk/").status_code == 302
     assert enter("shichang.officer", one_time(text(answer))).get("/desk/").status_code == 302
     back = act(root, "shichang.officer", "reopen", reason="调回")
+    mine = text(enter("shichang.officer", one_time(text(back))).get("/desk/password/"))
+    assert "调离" in mine and "重设密码" in mine and "重新启用" in mine, "everybody sees what was done to the own account"
     assert again.get("/desk/").status_code == 302, "the session of before does not come back"
     assert enter("shichang.officer", one_time(text(back))).get("/desk/")["Location"] == "/desk/password/"
 

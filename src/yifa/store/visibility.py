@@ -48,8 +48,8 @@ def accounts_visible_to(actor: Actor, day: date) -> QuerySet[User]:
 
 
 def changes_of(actor: Actor, login: str, day: date) -> QuerySet[Entry]:
-    """The ledger's entries of one account's changes, latest first, for who may see the account."""
-    if not accounts_visible_to(actor, day).filter(username=login).exists():
+    """The ledger's entries of one account's changes, latest first, for who may see the account and for whom it is."""
+    if actor.key != login and not accounts_visible_to(actor, day).filter(username=login).exists():
         return Entry.objects.none()
     matters = Matter.objects.filter(procedure="account_change", subject=login).values("id")
     return Entry.objects.filter(matter__in=matters).order_by("-id")

@@ -18,6 +18,7 @@ from yifa.actions.set_password import WrongPassword, own_password
 from yifa.registry.models import User
 from yifa.store.actor import must_change
 
+from .account_story import changes
 from .gate import Desk, frame, refusals_of, signed_in_only
 
 MOST_FAILURES, WAIT = 5, 600
@@ -72,5 +73,6 @@ def _page(
         for name, label, hint, auto in FIELDS
     ]  # fmt: skip
     more: dict[str, Any] = {"nav": []} if first else {}
-    context = frame(desk, "", fields=fields, refusals=refusals, first=first, login=desk.actor.key, **more)
+    own = changes(desk.actor, desk.actor.key, desk.today)
+    context = frame(desk, "", changes=own, fields=fields, refusals=refusals, first=first, login=desk.actor.key, **more)
     return render(request, "yifa/desk/password.html", context, status=status)
