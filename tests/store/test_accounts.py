@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from threading import Barrier, Thread
 from typing import Any
 
 import pytest
 from django.contrib.auth import authenticate
-from django.db import transaction
+from django.db import connection, transaction
 from pytest_django import Settings
 
 from people import FIRM, actor, at, settle
@@ -198,6 +199,31 @@ def test_the_last_administrator_of_the_government_is_neither_stopped_nor_dismiss
     refused(lambda: stop_account(late, ROOT.key, "x", now=NOW), "最后一名管理员")
     refused(lambda: end_seat(late, ROOT.key, "administrator", TODAY + timedelta(days=30), now=NOW), "最后一名管理员")
     refused(lambda: stop_account(command_line("zhengfu"), ROOT.key, "x", now=NOW), "最后一名管理员")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_administrators_who_stop_each_other_at_the_same_moment_leave_one() -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite 的写事务本来就排队")
+    told: list[str] = []
+    together = Barrier(2)
+
+    def stop(who: Actor, other: Actor) -> None:
+        together.wait(10)
+        try:
+            told.append(stop_account(who, other.key, "x", now=NOW).matter)
+        except Refused as no:
+            told.append(str(no))
+        finally:
+            connection.close()
+
+    both = [Thread(target=stop, args=pair) for pair in ((ROOT, SECOND), (SECOND, ROOT))]
+    for t in both:
+        t.start()
+    for t in both:
+        t.join(30)
+    assert User.objects.filter(username__in=[ROOT.key, SECOND.key], is_active=True).count() == 1
+    assert len(told) == 2 and any("最后一名管理员" in t for t in told) and Entry.objects.count() == 1
 
 
 def test_two_administrators_cannot_agree_on_a_day_from_which_there_is_none() -> None:
