@@ -84,7 +84,15 @@ def test_every_page_is_accessible_and_fits(browser: Browser, site: str, size: st
         "handbook": "/desk/handbook/",
         "procedure": "/desk/handbook/inspection/",
     }
-    others = {"overview": ("sifa.supervisor", "/desk/overview/"), "import": ("shichang.registrar", "/desk/rosters/subjects/import/")}
+    others = {
+        "erase": ("shichang.head", f"/desk/matters/{late}/3/erase/"),
+        "overview": ("sifa.supervisor", "/desk/overview/"),
+        "import": ("shichang.registrar", "/desk/rosters/subjects/import/"),
+        "accounts": ("zhengfu.administrator", "/desk/accounts/"),
+        "account": ("zhengfu.administrator", "/desk/accounts/of/shichang.officer/"),
+        "account_new": ("zhengfu.administrator", "/desk/accounts/new/"),
+        "password": ("shichang.officer", "/desk/password/"),
+    }
     portal = {
         "home": "/",
         "records": "/records/",
@@ -126,3 +134,30 @@ def test_every_page_is_accessible_and_fits(browser: Browser, site: str, size: st
         visit(user, {name: where})
     visit("", {"sign_in": "/desk/sign-in/", **portal})
     assert not wrong, "\n".join(wrong)
+
+
+def test_a_changed_condition_narrows_the_list_in_its_place_and_the_address_tells_it(browser: Browser, site: str) -> None:
+    """With script nothing is loaded anew; the button does the same without."""
+    factory.filed()
+    factory.published(title="顺达建材日常检查")
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    sign_in(page, site, "shichang.officer")
+    page.goto(f"{site}/desk/matters/")
+    page.evaluate("window.kept = true")
+    assert page.get_by_text("顺达建材日常检查").is_visible()
+    page.get_by_label("状态").select_option("open")
+    page.wait_for_url("**/desk/matters/?**state=open**")
+    page.get_by_text("顺达建材日常检查").wait_for(state="detached")
+    assert page.get_by_text("禾丰食品日常检查").is_visible() and page.evaluate("window.kept")
+    page.go_back()
+    page.get_by_text("顺达建材日常检查").wait_for()
+    context.close()
+    plain = browser.new_context(java_script_enabled=False)
+    page = plain.new_page()
+    sign_in(page, site, "shichang.officer")
+    page.goto(f"{site}/desk/matters/")
+    page.get_by_label("状态").select_option("open")
+    page.get_by_role("button", name="查找").click()
+    assert "state=open" in page.url and not page.get_by_text("顺达建材日常检查").count()
+    plain.close()

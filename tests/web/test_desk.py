@@ -215,6 +215,25 @@ def test_a_paper_is_served_corrected_and_downloaded_from_its_entry() -> None:
     assert wrong.status_code == 422 and "更正理由" in text(wrong)
 
 
+def test_personal_facts_are_erased_by_law_once_by_who_may_and_after_a_second_look() -> None:
+    """个人信息保护法第四十七条: the entry and its proof stand, the personal part goes for good."""
+    matter = factory.found()
+    where = reverse("desk:erase", args=[matter, 3])
+    own = signed_in("shichang.head")
+    entry_page = reverse("desk:entry", args=[matter, 3])
+    assert where in text(own.get(entry_page)) and where not in text(signed_in().get(entry_page))
+    assert signed_in().get(where).status_code == signed_in("yingji.head").get(where).status_code == 404
+    assert "林昭，13800000000" in text(own.get(where)) and "不能恢复" in text(own.get(where))
+    data = {"basis": "《个人信息保护法》第四十七条，保存期限已满", "who": "本人"}
+    again = own.post(where, data)
+    assert again.status_code == 422 and "请先核对" in text(again) and "保存期限已满" in text(again)
+    assert own.post(where, data | {"sure": "1", "basis": ""}).status_code == 422
+    assert own.post(where, data | {"sure": "1"}).status_code == 302
+    page = text(own.get(reverse("desk:matter", args=[matter])))
+    assert "13800000000" not in page and "（已依法删除）" in page and "保存期限已满" in page
+    assert own.get(where).status_code == 404
+
+
 def test_who_does_not_hold_the_seat_reads_who_does() -> None:
     matter = factory.filed()
     page = text(signed_in().get(reverse("desk:matter", args=[matter])))
@@ -245,6 +264,39 @@ def test_a_matter_is_opened_from_the_choice_of_procedure_to_its_page() -> None:
     assert done.status_code == 302
     m = Matter.objects.get()
     assert m.organ == "shichang" and m.subject == factory.FIRM and m.title == "禾丰食品日常检查"
+
+
+def inspection_about(number: str, **more: Any) -> dict[str, Any]:
+    data = {"title": "另案", "parent": number, "subject": factory.FIRM, "filing-on": factory.TODAY.isoformat()}
+    facts = {"place": "企业", "cause": "年度计划", "items": "复查", "duties": "复查", "joint": "0", "planned_on": factory.TODAY.isoformat()}
+    return data | {f"filing-{k}": v for k, v in facts.items()} | more
+
+
+def test_a_matter_is_opened_about_another_one_with_its_firm() -> None:
+    above = Matter.objects.get(pk=factory.found())
+    client = signed_in()
+    link = re.search(r'href="(/desk/open/\?parent=[^"]+)"', text(client.get(reverse("desk:matter", args=[above.id]))))
+    assert link is not None
+    onward = re.search(r'href="(/desk/open/inspection/\?parent=[^"]+)"', text(client.get(link[1])))
+    assert onward is not None
+    form = text(client.get(onward[1]))
+    assert f'value="{above.number}"' in form and factory.FIRM in form and "换一个" in form
+    assert "查到的当事人" not in form and "选当事人" in text(client.get(onward[1] + "&q="))
+    made = client.post(onward[1], inspection_about(above.number))
+    assert made.status_code == 302
+    below = Matter.objects.get(title="另案")
+    assert below.parent == above.id and "另案" not in text(signed_in("yingji.officer").get("/desk/matters/"))
+    assert above.number in text(client.get(reverse("desk:matter", args=[below.id])))
+
+
+def test_a_matter_that_one_may_not_see_is_named_only_by_the_body_of_reconsideration() -> None:
+    """行政复议法第二十四条: the county reviews what its departments did."""
+    above = Matter.objects.get(pk=factory.found())
+    other = signed_in("yingji.officer").post("/desk/open/inspection/", inspection_about(above.number))
+    assert other.status_code == 422 and "没有这个案号" in text(other) and "另案" in text(other)
+    none = signed_in().post("/desk/open/inspection/", inspection_about("青市监检〔2026〕9999号"))
+    assert none.status_code == 422 and not Matter.objects.filter(title="另案").exists()
+    assert signed_in("sifa.officer").post("/desk/open/inspection/", inspection_about(above.number)).status_code == 302
 
 
 def test_search_finds_only_what_one_may_see() -> None:

@@ -97,7 +97,9 @@ def test_who_works_on_the_matter_reads_every_page_of_it() -> None:
     officer, others = signed_in("shichang.officer"), {"overview": signed_in("zhengfu.leader")}
     others |= dict.fromkeys(("accounts", "account", "account-new"), signed_in("zhengfu.administrator"))
     for space, name, where in every(matter):
-        if space != "desk" or name in ("sign-out", "import", "attachment", "account-change"):
+        if space != "desk" or name in ("sign-out", "import", "account-change"):
+            continue
+        if name in ("attachment", "erase"):  # only where an entry has such a part
             continue
         answer = others.get(name, officer).get(where)
         assert answer.status_code == 200, f"{where}: {answer.status_code}"

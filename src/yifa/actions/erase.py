@@ -21,12 +21,15 @@ from .county import now as present
 from .prepare import facts_of, moment_text, recorded
 from .refused import Refused
 
+ERASES = ("registrar", "head")
+"""Who may erase, in matters of the own organ."""
+
 
 class Basis(Facts):
-    """On what ground (个人信息保护法 art. 47 and the like), and who asked."""
+    """On what ground (个人信息保护法第四十七条 and the like), and who asked."""
 
-    basis: str = ask("删除的依据", max_length=500, examples=("保存期限已满",))
-    who: str = ask("谁提出", max_length=100, examples=("本人",))
+    basis: str = ask("删除的依据", hint="写明法律和事由，如《个人信息保护法》第四十七条，保存期限已满", max_length=500, examples=("保存期限已满",))
+    who: str = ask("谁提出", hint="本人、本机关或者别的机关；不写姓名", max_length=100, examples=("本人",))
 
 
 def erase(
@@ -39,7 +42,7 @@ def erase(
         locked = lock(cursor, matter)
         if not may_work(actor, locked.organ):
             raise NoSuchMatter
-        if not actor.holds("registrar", "head"):
+        if not actor.holds(*ERASES):
             raise Refused(Refusal("删除个人信息由登记人员或者负责人办理", None, "请本单位的登记人员办理"))
         entry = Entry.objects.filter(matter=matter, seq=about).exclude(personal="").first()
         if entry is None or Erasure.objects.filter(entry=entry).exists():

@@ -22,7 +22,7 @@ from yifa.store.actor import may_take, visible_to
 from yifa.store.models import Entry, Matter
 from yifa.store.read import NoSuchMatter, chain_of
 from yifa.store.receipts import receipt
-from yifa.store.visibility import entries_visible_to
+from yifa.store.visibility import entries_visible_to, may_be_about
 
 from .errors import advice
 from .shapes import PRINTABLE, Barred, Brief, Fault, Full, Open, Page, Taken, Term, Why
@@ -96,6 +96,14 @@ def _small(number: int) -> int:
 def seen(who: Caller, matter: str) -> Matter:
     """The matter, if this caller may see it. Raises NoSuchMatter."""
     row = None if "\x00" in matter else visible_to(who.actor).filter(id=matter[:64]).first()
+    if row is None:
+        raise NoSuchMatter
+    return row
+
+
+def about(who: Caller, matter: str) -> Matter:
+    """The matter that a new one is about, if this caller may name it. Raises NoSuchMatter."""
+    row = may_be_about(who.actor).filter(id=matter).first()
     if row is None:
         raise NoSuchMatter
     return row

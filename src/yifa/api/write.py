@@ -28,7 +28,7 @@ from yifa.ledger.proof import code_of
 from yifa.store.files import keep
 
 from .errors import advice
-from .read import seen
+from .read import about, seen
 from .shapes import SALT, Doing, Done, Kept, Opening, When, attached, doing, moment, opening
 from .who import caller
 
@@ -141,7 +141,7 @@ def first(p: type[Procedure]) -> Step[Any]:
 def opener(p: type[Procedure], asks: type[Opening]) -> Callable[..., Any]:
     def view(request: HttpRequest, body: Any) -> Status[Done]:
         who = caller(request)
-        parent = seen(who, body.parent).id if body.parent else ""
+        parent = about(who, body.parent).id if body.parent else ""
         taken = open_matter(
             who.actor,
             p.key,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Annotated
 
@@ -28,28 +29,32 @@ def sample(
 
 def make(file: Path, out: Path) -> None:
     """Builds the county of a totals file in `out`, with progress. Exits with 2 where the totals cannot be met."""
+    from yifa.chapters.catalogue import book
     from yifa.sample.build import build, write_county
+    from yifa.sample.share import Unwalkable, shared
     from yifa.sample.solve import Impossible, solve
     from yifa.sample.targets import Invalid, read
 
     try:
         targets = read(file)
         solution = solve(targets)
-    except (Invalid, Impossible, OSError) as error:
+        shared(book(), solution.values)
+    except (Invalid, Impossible, Unwalkable, OSError) as error:
         typer.secho(str(error), err=True, fg="red")
         raise typer.Exit(2) from None
+    made_here = not out.exists()
     write_county(out, targets)
     from yifa.site.boot import migrate, setup
 
     setup(out)
     migrate()
-    from yifa.sample.share import Unwalkable
-
     try:
         with bar() as shown:
             built = build(targets, reporter(shown))
     except Unwalkable as error:
         typer.secho(str(error), err=True, fg="red")
+        if made_here:
+            shutil.rmtree(out)  # half a year is no county
         raise typer.Exit(2) from None
     from yifa.site.tick import tick
 

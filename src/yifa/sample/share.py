@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from yifa.chapters.catalogue import procedures
 from yifa.kernel.declare import Procedure
 from yifa.kernel.figure import Book, Counted, Sum
+from yifa.kernel.indicator import load
 
 from .demand import Pairs
 
@@ -16,6 +17,12 @@ FULL = 60
 
 class Unwalkable(RuntimeError):
     """Totals that no course of matters gives under the declared law; the text names them."""
+
+
+def named(amounts: Mapping[str, int]) -> str:
+    """Figures with their amounts, for a refusal."""
+    names = load()
+    return "、".join(f"{names[k].zh}（{k}）{n}" for k, n in amounts.items())
 
 
 def shared(book: Book, values: Mapping[str, int]) -> dict[str, dict[str, int]]:
@@ -30,10 +37,24 @@ def shared(book: Book, values: Mapping[str, int]) -> dict[str, dict[str, int]]:
     for figure, mine in owners.items():
         if len(mine) == 1:
             out[mine[0]][figure] = values.get(figure, 0)
-    for figure, mine in owners.items():
-        if len(mine) > 1:
-            _share(book, keys, figure, sorted(mine, key=lambda k: -len(keys[k].lines)), values.get(figure, 0), out)
+    for figure in _wholes_first(book, keys, [f for f, mine in owners.items() if len(mine) > 1]):
+        mine = sorted(owners[figure], key=lambda k: -len(keys[k].lines))
+        _share(book, keys, figure, mine, values.get(figure, 0), out)
     return out
+
+
+def _wholes_first(book: Book, keys: Mapping[str, type[Procedure]], figures: list[str]) -> list[str]:
+    """A figure that counts a part of another's entries comes after it, a sum after what it is summed over."""
+    pairs = [Pairs(p, book.of_procedure(p)) for p in keys.values()]
+
+    def wholes(figure: str) -> int:
+        return sum(
+            any(figure in x.figures and f in x.figures and x.brings(figure, f) and not x.brings(f, figure) for x in pairs)
+            for f in figures
+            if f != figure
+        )
+
+    return sorted(figures, key=lambda f: (isinstance(book.figures[f], Sum), wholes(f)))
 
 
 def _share(
@@ -45,20 +66,30 @@ def _share(
         out[able[-1]][figure] = left
         return
     for key in mine[:-1]:
-        figures = book.of_procedure(keys[key])
-        own = [f for f in figures if f in out[key] and out[key][f] > 0]
-        pairs = Pairs(keys[key], figures)
-        part = sum(out[key][f] for f in own if pairs.brings(f, figure))
-        first = not any(f in out[key] for f in figures)  # nothing is settled yet that this procedure is to make
-        if first and not _brought_by_choice(pairs, figure, figures):
-            part = min(left, FULL)
-        elif not part and _follows(pairs, figure, figures):
-            part = min(left, *(out[key][f] for f in own if pairs.rests(figure, f)), FULL)
-        if part > left:
-            raise Unwalkable(f"“{figure}”只有{left}，少于它必然包含的{part}；请核对总数。")
+        part = _part(Pairs(keys[key], book.of_procedure(keys[key])), figure, left, out[key])
         out[key][figure] = part
         left -= part
     out[mine[-1]][figure] = left
+
+
+def _part(pairs: Pairs, figure: str, left: int, settled: Mapping[str, int]) -> int:
+    """How much of a figure this procedure makes: what its settled figures bring with them or rest on, never more than the
+    whole of which it is a part; where they say nothing, its fair share. Raises Unwalkable."""
+    own = {f: n for f, n in settled.items() if n > 0}
+    brought = {f: n for f, n in own.items() if pairs.brings(f, figure)}
+    most = min([left, *(n for f, n in settled.items() if pairs.brings(figure, f))])
+    if sum(brought.values()) > most:
+        raise Unwalkable(f"{named({figure: left})}，少于它必然包含的{named(brought)}；请核对这几个总数。")
+    needed = max([sum(brought.values()), *(n for f, n in own.items() if pairs.rests(f, figure))])
+    if needed:
+        return min(most, needed)
+    if not settled and not _brought_by_choice(pairs, figure, pairs.figures):
+        return min(most, FULL)  # nothing is settled yet that this procedure is to make
+    if any(pairs.brings(figure, f) for f in own):
+        return most
+    if _follows(pairs, figure, pairs.figures):
+        return min([most, *(n for f, n in settled.items() if pairs.rests(figure, f)), FULL])
+    return 0
 
 
 def _follows(pairs: Pairs, figure: str, figures: Mapping[str, Counted]) -> bool:

@@ -24,7 +24,7 @@ from yifa.store.actor import Actor
 from .cast import GOVERNMENT, JUSTICE, Cast
 from .demand import Demand, demands
 from .pace import Lost, Pace, walk, wind_up, withdrawn
-from .share import Unwalkable, shared
+from .share import Unwalkable, named, shared
 from .targets import Shares
 from .walk import Finder, Move, World
 
@@ -86,7 +86,7 @@ class Year:
         start = self.start(task)
         found = withdrawn(self.world, version(task.procedure, start), start, unit)
         if found is None:
-            raise Unwalkable(f"“{task.procedure}”没有不计数就能结束的路径。")
+            raise Unwalkable(f"“{task.procedure}”没有不计数就能结束的路径；请减小 shares.withdrawn。")
         return found
 
     @staticmethod
@@ -119,7 +119,7 @@ class Year:
             else:
                 wind_up(pace, self.last, unit, late=self._chosen(task, self.shares.late, 13))
                 return pace
-        raise Unwalkable(f"“{task.procedure}”的一件事项（{dict(task.demand.amounts)}）在{self.year}年内走不完。")
+        raise Unwalkable(f"有{named(task.demand.amounts)}的一件事项在{self.year}年内走不完；请核对这几个总数。")
 
     def begun(self, task: Task, start: date) -> Pace:
         """A matter's way from a given day, whatever the year. Raises Unwalkable."""
@@ -141,8 +141,8 @@ class Year:
             if found is None:
                 found = Finder(self.world, p, demand.amounts, carry=True).find(self.first - 40 * DAY)
             if found is None:
-                words = "、".join(f"{k}={v}" for k, v in demand.amounts.items())
-                raise Unwalkable(f"《{p.title}》里没有哪一条路径恰好得到 {words}；请核对这几个总数是否相互矛盾。")
+                words = f"《{p.title}》里没有哪一条路径恰好得到{named(demand.amounts)}"
+                raise Unwalkable(f"{words}；请核对这几个总数是否相互矛盾。")
             self._ways[key] = found
         return self._ways[key]
 

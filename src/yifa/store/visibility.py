@@ -20,6 +20,13 @@ def entries_visible_to(actor: Actor) -> QuerySet[Entry]:
     return Entry.objects.filter(matter__in=visible_to(actor).values("id"))
 
 
+def may_be_about(actor: Actor) -> QuerySet[Matter]:
+    """The matters that a new matter of the actor's may be about: those that one sees. The county's body of
+    reconsideration may name any by its number, since it reviews the acts of other organs (行政复议法第二十四条)."""
+    reviews = Organ.objects.filter(key=actor.organ, kind__in=(Organ.Kind.justice, Organ.Kind.government))
+    return Matter.objects.all() if actor.holds(*WORKS) and reviews.exists() else visible_to(actor)
+
+
 def attachments_visible_to(actor: Actor) -> QuerySet[Carried]:
     """Each as a matter carries it: an attachment is fetched through a matter that one may see, never by its digest."""
     return Carried.objects.filter(matter__in=visible_to(actor).values("id"))

@@ -1,5 +1,5 @@
-"""The rows of the component `rows`, written in Python: a template asks for a dozen keys a cell, which costs twenty
-times as much. Every text is escaped here; only a SafeString under `html` passes as it is."""
+"""The rows of the component `rows`, written in Python: a template asks for a dozen keys a cell, which costs two
+and a half times as much. Every text is escaped here; only a SafeString under `html` passes as it is."""
 
 from __future__ import annotations
 

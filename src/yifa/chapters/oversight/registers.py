@@ -10,11 +10,12 @@ from yifa.kernel.facts import Facts, ask
 from yifa.kernel.figure import Bulk, Column, Count, Figures, Source
 from yifa.kernel.law import months
 
-from ..acts import CLERK, REGISTRAR
+from ..acts import CLERK, REGISTRAR, SUPERVISOR, UNIT
 from ..laws import DEPUTIES as N
 from ..laws import INFO as G
+from ..laws import SUPERVISION_LOCAL as L
 from .supervision import Supervision
-from .supervision_facts import Feedback
+from .supervision_facts import CaseNotice, Feedback
 
 
 class Sort(StrEnum):
@@ -66,6 +67,19 @@ class FoiRequest(Procedure):
     received = Step("收到申请", by=REGISTRAR, asks=Request, cite=G[29, 31])
 
 
+class CaseSupervision(Procedure):
+    """个案监督"""
+
+    key, law, title, since, series = "supervision_case", L, "行政执法个案监督", date(2019, 7, 1), "个监"
+    subject = "organ"
+    noticed = Step("制发执法监督通知书", by=SUPERVISOR, asks=CaseNotice, cite=L["监督检查部分"], serves=UNIT)
+
+
+def is_notice(facts: Facts) -> bool:
+    """制发通知书"""
+    return not isinstance(facts, Feedback) or facts.is_notice()
+
+
 def is_reminder(facts: Facts) -> bool:
     """制发提示单"""
     return not isinstance(facts, Feedback) or facts.is_reminder()
@@ -75,7 +89,7 @@ FIGURES: Figures = {
     "supervised_units": Count(Supervision.check, distinct=lambda c: c.unit),
     "supervision_problems_found": Count(Supervision.problem),
     "supervision_problems_fixed": Count(Supervision.look_back, Supervision.looked_again),
-    "supervision_notices": Count(Supervision.feedback, says=Feedback.is_notice),
+    "supervision_notices": Count(Supervision.feedback, CaseSupervision.noticed, says=is_notice),
     "supervision_reminders": Count(Supervision.feedback, Supervision.remind, says=is_reminder),
     "proposals_npc": Count(Proposal.assigned, says=Assigned.npc),
     "proposals_cppcc": Count(Proposal.assigned, says=Assigned.cppcc),

@@ -78,6 +78,14 @@ class Feedback(Facts):
         return self.instrument is Instrument.reminder
 
 
+class CaseNotice(Facts):
+    """A single case that supervision took up, by complaint or transfer, apart from a check of the whole unit."""
+
+    source: str = ask("线索来源", max_length=200, examples=("群众投诉",))
+    case: str = ask("涉及的案号", default="", max_length=64)
+    text: str = ask("要求", multiline=True, max_length=2000, examples=("依法办理并书面报告结果",))
+
+
 class Answer(Facts):
     upheld: bool = ask("异议成立", default=False)
     reason: str = ask("答复理由", multiline=True, max_length=2000, examples=("经复查，问题属实，维持",))

@@ -150,6 +150,12 @@ class Case:
                 out.append((info.title or name, value))
         return out
 
+    def personal_facts(self, r: Record) -> list[tuple[str, str]]:
+        """(label, value) of what the personal part of an entry holds."""
+        step = self.step(r)
+        titles = {n: i.title or n for n, i in step.asks.model_fields.items()} if step else {"to": "收件人"}
+        return [(titles.get(n, n), str(v)) for n, v in r.personal.items() if v]
+
     def _pick(self, info: Any, value: str) -> str:
         return self.organs.get(value, value) if extra(info).get("roster") == "organs" else value
 

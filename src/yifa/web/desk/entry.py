@@ -1,35 +1,31 @@
-"""One entry on a page of its own: facts, paper, attachments, proof; and serving its paper or correcting it."""
+"""One entry on a page of its own: facts, paper, attachments, proof."""
 
 from __future__ import annotations
 
 import json
-from datetime import date
 from typing import Any
 from urllib.parse import quote
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from yifa.actions.refused import Refused
-from yifa.actions.serve_paper import METHOD_NAMES, Service, serve_paper
+from yifa.actions.erase import ERASES
 from yifa.ledger.proof import code_of
 from yifa.papers.html import preview
 from yifa.papers.model import Document, from_record
 from yifa.papers.write import to_docx
-from yifa.store.actor import may_take, may_work
-from yifa.store.append import SomebodyElseWasFaster
+from yifa.store.actor import Actor, may_take, may_work
 from yifa.store.files import BadFile, fetch
 from yifa.store.models import Entry
 from yifa.store.receipts import receipt
 from yifa.store.visibility import attachments_visible_to, entries_visible_to
 
-from .. import fields, forms, words
+from .. import words
 from ..ledger import signer, utc
 from .case import Case, Record, load
-from .gate import Desk, desk, frame, refusals_of
-from .matter import seen
+from .gate import Desk, desk, frame
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -54,7 +50,7 @@ def entry(request: HttpRequest, desk: Desk, matter: str, seq: int) -> HttpRespon
     context = frame(
         desk,
         "matters",
-        **_head(case, r),
+        **top(case, r),
         facts=facts,
         irregular=r.body.get("irregular", ""),
         void=case.void(seq),
@@ -75,9 +71,16 @@ def entry(request: HttpRequest, desk: Desk, matter: str, seq: int) -> HttpRespon
         ],
         code=given["code"],
         may_serve=may and step is not None and step.serves is not None and not case.void(seq),
+        may_erase=may_erase(desk.actor, case, r),
         may_correct=may and step is not None and may_take(desk.actor, case.matter.organ, step.by.seat),
     )
     return render(request, "yifa/desk/entry.html", context)
+
+
+def may_erase(actor: Actor, case: Case, r: Record) -> bool:
+    """Whether the actor may erase the personal part of an entry that still has one."""
+    kept = r.sealed and not r.erased
+    return kept and may_work(actor, case.matter.organ) and actor.holds(*ERASES)
 
 
 def _in_tree(proof: dict[str, Any] | None) -> str:
@@ -86,7 +89,8 @@ def _in_tree(proof: dict[str, Any] | None) -> str:
     return f"第{proof['index'] + 1:,}条，已经列入签名的检查点"
 
 
-def _head(case: Case, r: Record) -> dict[str, Any]:
+def top(case: Case, r: Record) -> dict[str, Any]:
+    """What stands above every page of one entry."""
     trail = [
         {"text": "案件", "href": reverse("desk:matters")},
         {"text": case.matter.number, "href": reverse("desk:matter", args=[case.matter.id])},
@@ -143,132 +147,3 @@ def _file(data: bytes, kind: str, name: str) -> HttpResponse:
     answer = HttpResponse(data, content_type=kind)
     answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     return answer
-
-
-# -- serving and correcting
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@desk()
-def serve(request: HttpRequest, desk: Desk, matter: str, seq: int) -> HttpResponse:
-    case = load(matter, desk.actor, desk.today)
-    r = record_of(case, seq)
-    if not may_work(desk.actor, case.matter.organ):
-        raise Http404
-    bound = request.method == "POST"
-    form = forms.Form(Service, request.POST if bound else None)
-    on, wrong = _day(request.POST.get("on", "") if bound else desk.today.isoformat())
-    day = forms.Field(name="on", id="f-on", label="哪一天送达", kind="date", hint="回证上的日子；公告送达的，写公告发布之日",
-                      error=wrong, value=request.POST.get("on", "") if bound else desk.today.isoformat())  # fmt: skip
-    page: dict[str, Any] = {"heading": f"记录送达：{case.title(r)}", "button": "记录送达", "fields": [day, *_methods(form)]}
-    page["hidden"] = {"seen": request.POST.get("seen", str(case.matter.seq))}
-    if not bound:
-        return _act(request, desk, case, r, page, [], 200)
-    if wrong or not form.ok:
-        own = [{"href": "#f-on", "words": f"日期：{wrong}"}] if wrong else []
-        return _act(request, desk, case, r, page, own + form.refusals(), 422)
-    try:
-        taken = serve_paper(desk.actor, matter, seq, form.facts or {}, on=on, seen=seen(request), now=desk.now)
-    except Refused as refused:
-        return _act(request, desk, case, r, page, refusals_of(refused.refusals), 422)
-    except SomebodyElseWasFaster as faster:
-        return _act(request, desk, case, r, page, [{"words": str(faster).rstrip("。")}], 409)
-    return HttpResponseRedirect(f"{reverse('desk:matter', args=[matter])}?done={taken.seq}")
-
-
-def _methods(form: forms.Form[Service]) -> list[forms.Field]:
-    """The ways of service in Chinese."""
-    out = form.fields
-    for f in out:
-        for o in f.options:
-            o.words = METHOD_NAMES.get(o.value, o.words)  # type: ignore[call-overload]  # the key of an option is a text
-    return out
-
-
-def _day(text: str) -> tuple[date | None, str]:
-    try:
-        return (fields.day(text), "") if text.strip() else (None, "没有填，请填日期")
-    except fields.Unreadable as wrong:
-        return None, str(wrong)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@desk()
-def correct(request: HttpRequest, desk: Desk, matter: str, seq: int) -> HttpResponse:
-    """A correction: a new entry that voids the old one, or gives it another day or other facts."""
-    from yifa.actions import correct as action
-
-    case = load(matter, desk.actor, desk.today)
-    r = record_of(case, seq)
-    step = case.step(r)
-    if step is None or not may_work(desk.actor, case.matter.organ):
-        raise Http404
-    data = request.POST if request.method == "POST" else None
-    public = dict(case.corrections[seq].body["facts"].get("facts") or {}) if seq in case.corrections else {}
-    stands = step.asks.covered(public or dict(r.body.get("facts", {}))) if step.asks.model_fields else None
-    initial = {n: getattr(stands, n) for n in step.asks.model_fields if n not in step.asks.personal}
-    form = forms.Form(step.asks, data, initial=initial)
-    why = forms.Form(action.Why, data)
-    what = data.get("what", "") if data else ""
-    choice = forms.Field(name="what", id="f-what", label="怎么更正", kind="radio", value=what,
-                         options=[forms.Option(k, t, k == what) for k, t in WAYS.items()])  # fmt: skip
-    typed = data.get("on", "") if data else r.on.isoformat()
-    day = forms.Field(name="on", id="f-on", label="发生的日子", kind="date", value=typed, required=False)
-    own = [f for f in form.fields if not f.personal]
-    page: dict[str, Any] = {
-        "heading": f"更正第{seq}号：{case.title(r)}",
-        "button": "记录更正",
-        "fields": [choice, *why.fields, day, *own],
-        "words": "原来的记录保留，更正另记一条，两条都看得到。发生的日子只在改日期时读取，后面各项只在改内容时读取。",
-        "hidden": {"seen": data.get("seen", "") if data else str(case.matter.seq)},
-    }
-    if data is None:
-        return _act(request, desk, case, r, page, [], 200)
-    refusals = why.refusals()
-    if what not in WAYS:
-        choice.error = "请选一种"
-        refusals = [{"href": "#f-what", "words": "怎么更正：请选一种"}, *refusals]
-    on, wrong = _day(typed) if what == "day" else (None, "")
-    refusals += [{"href": "#f-on", "words": f"发生的日子：{wrong}"}] if wrong else []
-    wrong_facts = [x for n, x in zip(form.errors, form.refusals(), strict=True) if n not in step.asks.personal]
-    refusals += wrong_facts if what == "facts" else []
-    if refusals:
-        return _act(request, desk, case, r, page, refusals, 422)
-    values = {k: v for k, v in form.values.items() if k not in step.asks.personal}
-    assert why.facts is not None
-    try:
-        taken = action.correct(
-            desk.actor,
-            matter,
-            seq,
-            why.facts.reason,
-            values if what == "facts" else None,
-            on=on,
-            seen=seen(request),
-            now=desk.now,
-        )
-    except Refused as refused:
-        return _act(request, desk, case, r, page, refusals_of(refused.refusals), 422)
-    except SomebodyElseWasFaster as faster:
-        return _act(request, desk, case, r, page, [{"words": str(faster).rstrip("。")}], 409)
-    return HttpResponseRedirect(f"{reverse('desk:matter', args=[matter])}?done={taken.seq}")
-
-
-WAYS = {"void": "作废：这件事没有发生", "day": "改日期", "facts": "改内容"}
-
-
-def _act(
-    request: HttpRequest,
-    desk: Desk,
-    case: Case,
-    r: Record,
-    page: dict[str, Any],
-    refusals: list[dict[str, str]],
-    status: int,
-) -> HttpResponse:
-    head = {**_head(case, r), **page}
-    title = f"没有记录：有{len(refusals)}处要改"
-    context = frame(desk, "matters", refusals=refusals, title=title, focus=bool(refusals), **head)
-    return render(request, "yifa/desk/act.html", context, status=status)
-
-

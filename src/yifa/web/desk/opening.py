@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -16,6 +19,8 @@ from yifa.chapters.catalogue import CHAPTERS, chapter_of, procedures, version
 from yifa.kernel.declare import Procedure
 from yifa.registry.models import Subject, valid_on
 from yifa.store.actor import SEATS, Actor, may_take
+from yifa.store.models import Matter
+from yifa.store.visibility import may_be_about
 
 from .. import forms as plain
 from . import forms
@@ -42,20 +47,39 @@ def may_open(actor: Actor, p: type[Procedure]) -> bool:
     return may_take(actor, actor.organ, _first(p).by.seat)
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """What a person wants to open, as the address and the form say it. `subject`: a key, "none" for nobody of the
+    register, "" for not chosen yet; `parent`: the number of the matter that it is about."""
+
+    procedure: type[Procedure]
+    kind: str = ""
+    subject: str = ""
+    title: str = ""
+    parent: str = ""
+
+    def href(self, **more: str) -> str:
+        """The address that leads here again, without the subject."""
+        given = {k: v for k, v in {"kind": self.kind, "parent": self.parent}.items() if v} | more
+        return reverse("desk:open-procedure", args=[self.procedure.key]) + (f"?{urlencode(given)}" if given else "")
+
+
 @require_safe
 @desk()
 def choose(request: HttpRequest, desk: Desk) -> HttpResponse:
+    parent = request.GET.get("parent", "").strip()[:80]
     chapters: dict[str, list[dict[str, str]]] = {c: [] for c in CHAPTERS}
     others: dict[str, list[str]] = {}
     for p, kind in offered(desk.today):
         first = _first(p)
         if may_open(desk.actor, p):
-            where = reverse("desk:open-procedure", args=[p.key]) + (f"?kind={kind}" if kind else "")
+            where = Wanted(p, kind, parent=parent).href()
             chapters[chapter_of(p)].append({"href": where, "title": p.title, "first": first.title})
         else:
             others.setdefault(SEATS.get(first.by.seat, "承办人员"), []).append(p.title)
     shown = [{"title": CHAPTER_TITLES[c], "key": c, "list": items} for c, items in chapters.items() if items]
-    context = frame(desk, "open", chapters=shown, others=[{"seat": s, "titles": "、".join(t)} for s, t in others.items()])
+    seats = [{"seat": s, "titles": "、".join(t)} for s, t in others.items()]
+    context = frame(desk, "open", chapters=shown, others=seats, parent=parent)
     return render(request, "yifa/desk/open.html", context)
 
 
@@ -63,7 +87,7 @@ def choose(request: HttpRequest, desk: Desk) -> HttpResponse:
 @desk()
 def opening(request: HttpRequest, desk: Desk, procedure: str) -> HttpResponse:
     data = request.POST if request.method == "POST" else request.GET
-    kind, subject = data.get("kind", ""), data.get("subject", "")
+    kind = data.get("kind", "")
     try:
         p = version(procedure, desk.today, kind)
     except LookupError:
@@ -72,11 +96,21 @@ def opening(request: HttpRequest, desk: Desk, procedure: str) -> HttpResponse:
         raise Http404
     if not may_open(desk.actor, p):
         return _barred(request, desk, p)
-    if p.subject == "subject" and not subject and request.method != "POST":
-        return _pick_subject(request, desk, p, kind)
-    if request.method != "POST":
-        return _page(request, desk, p, kind, subject, None, request.GET.get("title", ""), [], 200)
-    return _open(request, desk, p, kind, subject)
+    given = {k: data.get(k, "").strip()[:200] for k in ("subject", "title", "parent")}
+    wanted = Wanted(p, kind, **given)
+    if request.method == "POST":
+        return _open(request, desk, wanted)
+    if p.subject == "subject" and not wanted.subject:
+        above = _named(desk, wanted.parent)
+        if "q" in request.GET or above is None or not Subject.objects.filter(valid_on(desk.today), key=above.subject).exists():
+            return _pick_subject(request, desk, wanted)
+        wanted = replace(wanted, subject=above.subject)
+    return _page(request, desk, wanted, None, [], 200)
+
+
+def _named(desk: Desk, number: str) -> Matter | None:
+    """The matter of this number, as far as the actor may open one about it."""
+    return may_be_about(desk.actor).filter(number=number).order_by("-opened_on").first() if number else None
 
 
 def _barred(request: HttpRequest, desk: Desk, p: type[Procedure]) -> HttpResponse:
@@ -88,7 +122,7 @@ def _barred(request: HttpRequest, desk: Desk, p: type[Procedure]) -> HttpRespons
     return render(request, "yifa/desk/refused.html", context, status=403)
 
 
-def _pick_subject(request: HttpRequest, desk: Desk, p: type[Procedure], kind: str) -> HttpResponse:
+def _pick_subject(request: HttpRequest, desk: Desk, wanted: Wanted) -> HttpResponse:
     """Whom the matter is about: a firm found by name or code, or nobody of the register."""
     q = request.GET.get("q", "").strip()[:100]
     found: list[dict[str, Any]] = []
@@ -97,41 +131,50 @@ def _pick_subject(request: HttpRequest, desk: Desk, p: type[Procedure], kind: st
         hits = valid.filter(key=q.upper()) or valid.filter(name__contains=q).order_by("name")
         for s in hits[: FOUND + 1]:
             small = "，".join(x for x in (s.kind, s.township) if x)
-            found.append({"key": s.key, "name": s.name, "small": small})
+            found.append({"key": s.key, "name": s.name, "small": small, "href": wanted.href(subject=s.key)})
     context = frame(
-        desk, "open", p=p, kind=kind, q=q, found=found[:FOUND], more=len(found) > FOUND, trail=_trail(p, "选当事人")
+        desk,
+        "open",
+        p=wanted.procedure,
+        kept={"kind": wanted.kind, "parent": wanted.parent},
+        q=q,
+        found=found[:FOUND],
+        more=len(found) > FOUND,
+        nobody=wanted.href(subject="none"),
+        trail=_trail(wanted.procedure, "选当事人"),
     )
     return render(request, "yifa/desk/open_subject.html", context)
 
 
-def _open(request: HttpRequest, desk: Desk, p: type[Procedure], kind: str, subject: str) -> HttpResponse:
-    title = request.POST.get("title", "").strip()
-    form = _form(desk, p, request)
-    wrong = _unfit(desk, p, subject, title)
+def _open(request: HttpRequest, desk: Desk, wanted: Wanted) -> HttpResponse:
+    form = _form(desk, wanted.procedure, request)
+    wrong = _unfit(desk, wanted)
     if form.on is not None and not wrong and form.ok:
-        other = _other_version(p, form.on, kind)
+        other = _other_version(wanted, form.on)
         if isinstance(other, list):
             wrong = other
-        elif other is not p:  # the day belongs to another version of the law: its form may ask for other things
+        elif other is not wanted.procedure:  # the day belongs to another version of the law: its form may ask for other things
             form = _form(desk, other, request)
-            p = other
+            wanted = replace(wanted, procedure=other)
     if wrong or not form.ok:
-        return _page(request, desk, p, kind, subject, form, title, wrong + form.refusals(), 422)
+        return _page(request, desk, wanted, form, wrong + form.refusals(), 422)
+    above = _named(desk, wanted.parent)
     try:
         taken = open_matter(
             desk.actor,
-            p.key,
-            title,
+            wanted.procedure.key,
+            wanted.title,
             form.facts.facts or {},
-            subject="" if subject == "none" else subject,
-            kind=kind,
+            subject="" if wanted.subject == "none" else wanted.subject,
+            kind=wanted.kind,
             on=form.on,
             officers=form.officers,
             attachments=form.kept,
+            parent=above.id if above else "",
             now=desk.now,
         )
     except Refused as refused:
-        return _page(request, desk, p, kind, subject, form, title, refusals_of(refused.refusals), 422)
+        return _page(request, desk, wanted, form, refusals_of(refused.refusals), 422)
     return HttpResponseRedirect(f"{reverse('desk:matter', args=[taken.matter])}?done={taken.seq}")
 
 
@@ -140,63 +183,48 @@ def _form(desk: Desk, p: type[Procedure], request: HttpRequest) -> forms.StepFor
     return forms.bound(p, _first(p), request.POST, request.FILES, people=people, organs=organ_names(desk.today))
 
 
-def _other_version(p: type[Procedure], on: Any, kind: str) -> type[Procedure] | list[dict[str, str]]:
+def _other_version(wanted: Wanted, on: Any) -> type[Procedure] | list[dict[str, str]]:
     day = on.date() if hasattr(on, "date") else on
     try:
-        return version(p.key, day, kind)
+        return version(wanted.procedure.key, day, wanted.kind)
     except LookupError as none:
-        return [{"words": str(none).rstrip("。"), "href": f"#f-{_first(p).key}-on"}]
+        return [{"words": str(none).rstrip("。"), "href": f"#f-{_first(wanted.procedure).key}-on"}]
 
 
-def _unfit(desk: Desk, p: type[Procedure], subject: str, title: str) -> list[dict[str, str]]:
+NO_PARENT = "没有这个案号，或者不归您查看"
+
+
+def _unfit(desk: Desk, wanted: Wanted) -> list[dict[str, str]]:
     out = []
-    if not title:
+    if not wanted.title:
         out.append({"href": "#f-title", "words": "事由：没有填，请用一句话写明是什么事"})
-    if p.subject == "organ" and subject not in organ_names(desk.today):
+    if wanted.procedure.subject == "organ" and wanted.subject not in organ_names(desk.today):
         out.append({"href": "#f-subject", "words": "单位：请从名单里选一个单位"})
-    known = Subject.objects.filter(valid_on(desk.today), key=subject)
-    if p.subject == "subject" and subject != "none" and not known.exists():
-        out.append({"words": f"“{subject}”不在当事人名册里", "todo": "重新选当事人，或者先把它登记进名册"})
+    known = Subject.objects.filter(valid_on(desk.today), key=wanted.subject)
+    if wanted.procedure.subject == "subject" and wanted.subject != "none" and not known.exists():
+        out.append({"words": f"“{wanted.subject}”不在当事人名册里", "todo": "重新选当事人，或者先把它登记进名册"})
+    if wanted.parent and _named(desk, wanted.parent) is None:
+        out.append({"href": "#f-parent", "words": f"相关案件：{NO_PARENT}", "todo": "核对案号，或者不填"})
     return out
 
 
 def _page(
-    request: HttpRequest,
-    desk: Desk,
-    p: type[Procedure],
-    kind: str,
-    subject: str,
-    form: forms.StepForm | None,
-    title: str,
-    refusals: list[dict[str, str]],
-    status: int,
+    request: HttpRequest, desk: Desk, wanted: Wanted, form: forms.StepForm | None, refusals: list[dict[str, str]], status: int
 ) -> HttpResponse:
-    first = _first(p)
+    p, first = wanted.procedure, _first(wanted.procedure)
     organs = organ_names(desk.today)
     if form is None:
         form = forms.empty(p, first, desk.now, people=forms.officers_of(desk.actor.organ, desk.today), organs=organs)
-    own = [
-        plain.Field(name="title", id="f-title", label="事由", kind="text", hint="一句话：谁、什么事。公示时也显示，不写个人信息",
-                    value=title, max_length=200)
-    ]  # fmt: skip
-    if p.subject == "organ":
-        options = [plain.Option(k, t, k == subject) for k, t in organs.items()]
-        own.append(plain.Field(name="subject", id="f-subject", label="单位", kind="select", options=options))
-    hidden = {"kind": kind, **form.hidden}
-    about = ""
-    if p.subject == "subject":
-        hidden["subject"] = subject
-        name = Subject.objects.filter(valid_on(desk.today), key=subject).values_list("name", flat=True).first()
-        about = "不在名册里的当事人" if subject == "none" else f"{name or '（不在名册里）'}，{subject}"
+    hidden = {"kind": wanted.kind, **form.hidden} | ({"subject": wanted.subject} if p.subject == "subject" else {})
     context = frame(
         desk,
         "open",
         p=p,
-        kind=kind,
         first=first,
-        about=about,
-        again=reverse("desk:open-procedure", args=[p.key]) + (f"?kind={kind}" if kind else ""),
-        fields=own + form.fields,
+        about=_about(desk, wanted) if p.subject == "subject" else "",
+        again=wanted.href(q=""),
+        parent=wanted.parent,
+        fields=_fields(desk, wanted, organs) + form.fields,
         hidden=hidden,
         refusals=refusals,
         title=f"没有登记：有{len(refusals)}处要改",
@@ -204,6 +232,30 @@ def _page(
         trail=_trail(p, p.title),
     )
     return render(request, "yifa/desk/open_form.html", context, status=status)
+
+
+def _about(desk: Desk, wanted: Wanted) -> str:
+    if wanted.subject == "none":
+        return "不在名册里的当事人"
+    name = Subject.objects.filter(valid_on(desk.today), key=wanted.subject).values_list("name", flat=True).first()
+    return f"{name or '（不在名册里）'}，{wanted.subject}"
+
+
+def _fields(desk: Desk, wanted: Wanted, organs: Mapping[str, str]) -> list[plain.Field]:
+    """What every matter asks: what it is about in a line, its organ where there is one, and the matter before it."""
+    out = [
+        plain.Field(name="title", id="f-title", label="事由", kind="text", hint="一句话：谁、什么事。公示时也显示，不写个人信息",
+                    value=wanted.title, max_length=200)
+    ]  # fmt: skip
+    if wanted.procedure.subject == "organ":
+        options = [plain.Option(k, t, k == wanted.subject) for k, t in organs.items()]
+        out.append(plain.Field(name="subject", id="f-subject", label="单位", kind="select", options=options))
+    unknown = bool(wanted.parent) and _named(desk, wanted.parent) is None
+    out.append(
+        plain.Field(name="parent", id="f-parent", label="相关案件", kind="text", required=False, value=wanted.parent,
+                    hint="由哪件案件引起、针对哪件案件，写它的案号", error=NO_PARENT if unknown else "", max_length=80)
+    )  # fmt: skip
+    return out
 
 
 def _trail(p: type[Procedure], last: str) -> list[dict[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from . import accounts, entry, inbox, matter, matters, opening, pages, password, rosters, sign_in
+from . import accounts, entry, entry_acts, inbox, matter, matters, opening, pages, password, rosters, sign_in
 from .gate import page
 
 app_name = "desk"
@@ -16,8 +16,9 @@ urlpatterns: list[URLPattern] = [
     page("matters/<str:matter>/", matter.matter, "matter"),
     page("matters/<str:matter>/step/<slug:step>/", matter.step, "step"),
     page("matters/<str:matter>/<int:seq>/", entry.entry, "entry"),
-    page("matters/<str:matter>/<int:seq>/serve/", entry.serve, "serve"),
-    page("matters/<str:matter>/<int:seq>/correct/", entry.correct, "correct"),
+    page("matters/<str:matter>/<int:seq>/serve/", entry_acts.serve, "serve"),
+    page("matters/<str:matter>/<int:seq>/correct/", entry_acts.correct, "correct"),
+    page("matters/<str:matter>/<int:seq>/erase/", entry_acts.erase, "erase"),
     page("matters/<str:matter>/<int:seq>/receipt.json", entry.receipt_file, "receipt"),
     page("matters/<str:matter>/<int:seq>/paper.docx", entry.paper, "paper"),
     page("matters/<str:matter>/<int:seq>/files/<int:n>/", entry.attachment, "attachment"),
