@@ -72,7 +72,7 @@ def _page(
          "hint": hint, "autocomplete": auto, "required": True, "error": errors.get(label, "")}
         for name, label, hint, auto in FIELDS
     ]  # fmt: skip
-    more: dict[str, Any] = {"nav": []} if first else {}
+    more: dict[str, Any] = {} if desk.actor.seats and not first else {"nav": []}  # no other page is reachable
     own = changes(desk.actor, desk.actor.key, desk.today)
     context = frame(desk, "", changes=own, fields=fields, refusals=refusals, first=first, login=desk.actor.key, **more)
     return render(request, "yifa/desk/password.html", context, status=status)
