@@ -64,7 +64,7 @@ def one(kind: str, file: Path, folder: Path) -> None:
     import duckdb
 
     from yifa.chapters.catalogue import book, sources
-    from yifa.figures.batches import take_in
+    from yifa.store.batches import take_in
 
     source, figures = sources()["service_cases"], book().figures
     folder.mkdir(exist_ok=True)

@@ -62,6 +62,20 @@ def test_a_countys_own_amount_is_listed_with_its_basis(tmp_path: Path) -> None:
     assert "本县60日，依据本县办案规范第十二条" in run(listing.app, "--data", str(tmp_path)).output
 
 
+def test_amounts_that_follow_one_another_are_listed_with_their_days(tmp_path: Path) -> None:
+    rows = [(60, "2020-01-01"), (45, "2999-01-01")]
+    text = "".join(
+        f'[[limits.penalty_decision]]\namount = {n}\nbasis = "本县办案规范"\nsince = {day}\n' for n, day in rows
+    )
+    (tmp_path / "local.toml").write_text(text, encoding="utf-8")
+    found = json.loads(run(listing.app, "--json", "--data", str(tmp_path)).output)
+    every = [x for p in found for v in p["versions"] for x in v["limits"] if x["id"] == "penalty_decision"]
+    assert {x["amount"] for x in every} == {60}, "of a term that begins today"
+    assert [(r["amount"], r["since"]) for r in every[0]["local_rows"]] == rows
+    shown = run(listing.app, "--data", str(tmp_path)).output
+    assert "自2020-01-01起本县60日" in shown and "自2999-01-01起本县45日" in shown
+
+
 def test_a_parameter_that_loosens_the_law_is_refused_with_the_article(tmp_path: Path) -> None:
     own = '[limits.penalty_decision]\namount = 120\nbasis = "本县办案规范"\n'
     (tmp_path / "local.toml").write_text(own, encoding="utf-8")

@@ -10,7 +10,10 @@ from typer.testing import CliRunner
 
 from yifa.actions.county import county
 from yifa.cli.ledger import app
+from yifa.cli.tick import app as tick
+from yifa.ledger.checkpoint import Signer
 from yifa.ledger.keys import KeyRing
+from yifa.site.checks import NO_KEY, check_ledger_key
 from yifa.store.models import Checkpoint
 from yifa.store.sequence import keys_folder
 
@@ -40,3 +43,19 @@ def test_a_lost_key_is_not_replaced_by_a_new_one(
     done = CliRunner().invoke(app, ["rotate", "--data", str(tmp_path)])
     assert done.exit_code == 1 and "从备份恢复" in done.output
     assert not keys_folder().exists()
+
+
+@pytest.mark.django_db
+def test_a_county_whose_settings_give_another_name_does_not_start_and_signs_nothing(
+    tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.DATA_DIR = tmp_path
+    monkeypatch.setattr("yifa.cli.folder.opened", lambda folder: None)
+    published = Signer.load(keys_folder(), "yifa-999999").public
+    (told,) = check_ledger_key(databases=["default"])
+    assert told.id == NO_KEY and "yifa-999999" in told.msg and county().ledger in told.msg
+    for command, args in ((tick, []), (app, ["rotate"]), (app, ["export", "--out", str(tmp_path / "out")])):
+        done = CliRunner().invoke(command, [*args, "--data", str(tmp_path)])
+        assert done.exit_code == 1 and "yifa-999999" in done.output, args
+    assert (keys_folder() / "ledger.pub").read_text(encoding="utf-8") == published.text + "\n"
+    assert sorted(f.name for f in keys_folder().iterdir()) == ["ledger.key", "ledger.pub"]

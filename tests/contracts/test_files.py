@@ -11,11 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 MOST = 400
-LONG = {
-    "tests/law/test_penalty.py": "one procedure, article by article, read from top to bottom beside the statute",
-    "tests/law/test_review.py": "the same for reconsideration",
-    "tests/engines/ledger/test_check.py": "every way of tampering is one short case; apart they would repeat the ledger that is spoiled",
-}
+LONG: dict[str, str] = {}
 """Files over 400 lines, each with its reason."""
 MACHINE = re.compile(r"/(?:work|home|Users|root)/[\w.-]|\.\./" + "shared")
 SILENCED = re.compile(r"#\s*(type: ignore|noqa|pragma: no cover|mypy:)(\[[^\]]*\])?(:\s*[A-Z]+\d+(, ?[A-Z]+\d+)*)?(.*)")

@@ -72,10 +72,13 @@ def test_the_example_of_a_notice_loads(tmp_path: Path) -> None:
 
 
 def test_the_example_of_local_parameters_loads(tmp_path: Path) -> None:
-    [(_, _, text)] = [b for b in blocks("howto/set-a-local-parameter.md") if b[0] == "toml"]
-    (tmp_path / "local.toml").write_text(text, encoding="utf-8")
-    own = limits.load().with_local(tmp_path).local_spans()
-    assert {k: v.n for k, v in own.items()} == {"penalty_decision": 60, "supervision_rectify_local": 20}
+    """One section for a limit, and several that follow one another."""
+    texts = [text for kind, _, text in blocks("howto/set-a-local-parameter.md") if kind == "toml"]
+    own: dict[str, list[int]] = {}
+    for text in texts:
+        (tmp_path / "local.toml").write_text(text, encoding="utf-8")
+        own |= {id: [x.span.n for x in local.rows] for id, local in limits.load().with_local(tmp_path).local().items()}
+    assert own == {"penalty_decision": [60, 45], "supervision_rectify_local": [20]}
 
 
 def test_the_reference_is_what_the_declarations_say() -> None:

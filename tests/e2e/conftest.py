@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,7 +25,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def chromium() -> Iterator[Browser]:
     if not CHROMIUM.exists():
         says = f"没有浏览器 {CHROMIUM}。请安装（Debian：apt-get install chromium），或者用 YIFA_CHROMIUM 指明位置。"
         if os.environ.get("YIFA_REQUIRE_BROWSER") == "1":
@@ -34,3 +35,15 @@ def browser() -> Iterator[Browser]:
         opened = play.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
         yield opened
         opened.close()
+
+
+@pytest.fixture
+def browser(chromium: Browser) -> Iterator[Browser]:
+    """The browser for one test. What it opened is closed after it, and the server's threads have ended: they hold the
+    database of the tests, which is emptied next and is no longer theirs once the server has stopped."""
+    yield chromium
+    for context in chromium.contexts:
+        context.close()
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(timeout=10)

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from playwright.sync_api import Browser
 
 from lifted import between_tests
@@ -23,7 +22,6 @@ def site(
 ) -> Iterator[str]:
     settings.DATA_DIR = tmp_path
     monkeypatch.setattr(place, "now", lambda: factory.NOW)
-    cache.clear()
     factory.seed()
     factory.published(title="禾丰食品日常检查")
     factory.tick()

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from playwright.sync_api import Browser, Page, expect
 
 from lifted import between_tests
@@ -27,7 +26,6 @@ def site(
 ) -> Iterator[str]:
     settings.DATA_DIR = tmp_path
     monkeypatch.setattr(place, "now", lambda: factory.NOW)
-    cache.clear()
     factory.seed()
     yield live_server.url
     place.county.cache_clear()

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.core.cache import cache
 from playwright.sync_api import Browser, Page
 
 from lifted import between_tests
@@ -30,7 +29,6 @@ def site(
 ) -> Iterator[str]:
     settings.DATA_DIR = tmp_path
     monkeypatch.setattr(place, "now", lambda: factory.NOW)
-    cache.clear()
     factory.seed()
     yield live_server.url
     place.county.cache_clear()

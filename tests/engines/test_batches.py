@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from yifa.chapters.catalogue import book, sources
-from yifa.figures.batches import BadBatch, Intake, sha256_of, take_in
+from yifa.store.batches import BadBatch, Intake, sha256_of, take_in
 
 SOURCE = sources()["service_cases"]
 HEAD = "事项编码,办结日期,已评价,好评\n"

@@ -16,6 +16,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from yifa.ledger.entry import GENESIS
+from yifa.registry import tries
 from yifa.site.boot import migrate
 from yifa.store.append import New, SomebodyElseWasFaster, append
 from yifa.store.numbers import next_number
@@ -168,6 +169,11 @@ def write_out(target: str) -> None:
     say(export(Path(target), signer_of("yifa-test")).entries)
 
 
+def sign_in(name: str, address: str, count: str) -> None:
+    """So many tries of a name; how many were admitted."""
+    say(sum(tries.admit(name, address) for _ in range(int(count))))
+
+
 if __name__ == "__main__":
-    commands = (prepare, take, race, die, die_sequencing, hold, tick, fill, write_out)
+    commands = (prepare, take, race, die, die_sequencing, hold, tick, fill, write_out, sign_in)
     {c.__name__: c for c in commands}[sys.argv[1]](*sys.argv[2:])

@@ -75,9 +75,50 @@ def test_a_local_value_holds_from_its_own_day_on(tmp_path: Path) -> None:
     assert due(row, date(2025, 7, 1), calendar=CAL, table=table).on == date(2025, 8, 30)
 
 
+def test_several_rows_of_one_limit_follow_one_another_in_time(tmp_path: Path) -> None:
+    """In whatever order they are written; the last one gives the law's own number back."""
+    text = """
+        [[limits.penalty_decision]]
+        amount = 90
+        basis = "县办法第三条（2026年废止）"
+        since = 2026-01-01
+        [[limits.penalty_decision]]
+        amount = 60
+        basis = "县办法第三条"
+        since = 2024-07-01
+        [[limits.penalty_decision]]
+        amount = 45
+        basis = "县办法第三条（2025年修改）"
+        since = 2025-07-01
+    """
+    table = local(tmp_path, text)
+    asked = {day: due(table["penalty_decision"], day, calendar=CAL, table=table) for day in (
+        date(2024, 6, 30), date(2024, 7, 1), date(2025, 6, 30), date(2025, 7, 1), date(2025, 12, 31), date(2026, 1, 1)
+    )}  # fmt: skip
+    assert [(got.on - day).days for day, got in asked.items() if isinstance(got.on, date)] == [90, 60, 60, 45, 45, 90]
+    assert "县办法" not in asked[date(2024, 6, 30)].why and "2025年修改" in asked[date(2025, 12, 31)].why
+    assert [own.span.n for own in table.local()["penalty_decision"].rows] == [60, 45, 90]
+
+
+def test_a_row_without_a_day_holds_before_the_dated_ones(tmp_path: Path) -> None:
+    text = section(TABLE["penalty_decision"], 60) + section(TABLE["penalty_decision"], 45) + "since = 2025-07-01\n"
+    table = local(tmp_path, text.replace("[limits.penalty_decision]", "[[limits.penalty_decision]]"))
+    assert [table["penalty_decision"].on(day).amount for day in (date(1999, 1, 1), date(2025, 7, 1))] == [60, 45]
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
+        ("limits.penalty_decision = []\n", "一节也没有"),
+        ("limits.penalty_decision = [60]\n", "写成一节"),
+        ('[[limits.penalty_decision]]\namount = 60\nbasis = "x"\n' * 2, "一样没有写 since"),
+        ('[[limits.penalty_decision]]\namount = 60\nbasis = "x"\nsince = 2025-07-01\n' * 2, "也从2025-07-01起"),
+        (
+            '[[limits.penalty_decision]]\namount = 60\nbasis = "x"\n'
+            '[[limits.penalty_decision]]\namount = 100\nbasis = "x"\nsince = 2025-07-01\n',
+            "第2节",
+        ),
+        ('[limits.mediation_admin_local]\namount = 20\nunit = "day"\nbasis = "x"\n', "可以延长"),
         ("[limits.penalty_desision]\namount = 3\n", "penalty_decision"),
         ("[limits]\npenalty_decision = 60\n", "写成一节"),
         ("limits = 3\n", "limits"),

@@ -13,6 +13,8 @@ import pytest
 from yifa.cli.due import answer_lines, ask
 from yifa.kernel import limits
 from yifa.kernel.calendar import Calendar
+from yifa.kernel.law import days
+from yifa.kernel.local import Own
 
 CAL, TABLE = Calendar.load(), limits.load()
 EXAMPLES = [json.loads(x) for x in (Path(__file__).parent / "examples.jsonl").read_text("utf-8").splitlines()]
@@ -82,7 +84,7 @@ def test_a_county_may_only_tighten(tmp_path: Path) -> None:
         return TABLE.with_local(tmp_path)
 
     shorter = local('[limits.penalty_decision]\namount = 60\nbasis = "县办法第三条"\n')
-    assert shorter["penalty_decision"].amount == 60 and shorter.local_spans()["penalty_decision"].n == 60
+    assert shorter["penalty_decision"].amount == 60 and shorter.local()["penalty_decision"].on(date(2024, 3, 5)) == Own(days(60), "县办法第三条")
     with pytest.raises(limits.LocalError, match="第六十条"):
         local('[limits.penalty_decision]\namount = 100\nbasis = "县办法"\n')
     with pytest.raises(limits.LocalError, match="只能更长"):

@@ -13,6 +13,7 @@ from yifa.chapters.catalogue import book, version
 from yifa.chapters.norms import norm_facts as f
 from yifa.chapters.norms.norm import MARKET, Norm, Norm2024
 from yifa.kernel.law import days
+from yifa.kernel.local import always
 from yifa.kernel.replay import replay
 
 D = date
@@ -82,7 +83,7 @@ def test_where_no_firm_is_touched_the_nation_sets_no_days_and_a_county_may(proce
     assert not case.faults(day)
     asked = drafted(procedure, day, business=True)
     asked.do("consult", day, started_on=day)
-    local = replay(procedure, asked.entries, after(day, 39), CAL, {"norm_consultation_business": days(40)})
+    local = replay(procedure, asked.entries, after(day, 39), CAL, {"norm_consultation_business": always(days(40))})
     assert local.why_not(Norm.comments), "a county may ask for more"
 
 

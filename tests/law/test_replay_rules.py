@@ -28,6 +28,7 @@ from yifa.kernel.entry import Entry
 from yifa.kernel.facts import BEIJING, Facts, Nothing, ask
 from yifa.kernel.findings import findings
 from yifa.kernel.law import Law, days, hours, months, workdays
+from yifa.kernel.local import always
 from yifa.kernel.replay import State, replay
 
 L = Law("示例法", date(2020, 1, 1), working=frozenset({5}), rolls=True)
@@ -167,9 +168,9 @@ def test_rule_7_beyond_the_calendar_a_due_date_is_unknown() -> None:
 
 
 def test_rule_8_a_local_parameter_is_an_argument() -> None:
-    state = replay(Small, [START], D(2024, 3, 2), CAL, {"decision_term": days(20)})
+    state = replay(Small, [START], D(2024, 3, 2), CAL, {"decision_term": always(days(20))})
     assert due(state, "decision_term").on == D(2024, 3, 21)
-    shorter = replay(Small, [START], D(2024, 3, 2), CAL, {"decision_term": days(5)})
+    shorter = replay(Small, [START], D(2024, 3, 2), CAL, {"decision_term": always(days(5))})
     assert due(shorter, "decision_term").on == D(2024, 3, 6), "30 natural days shortened to 5 are natural days, though 5 日 are not"
 
 

@@ -32,6 +32,9 @@ class Place:
     year=st.sampled_from([2023, 2024, 2025]),
     given_totals=st.dictionaries(st.sampled_from(WALKED), st.integers(0, 12), min_size=2, max_size=10),
 )
+@example(year=2024, given_totals={"contracts_reviewed": 9, "normative_docs_reviewed": 7, "legality_reviews": 2})
+@example(year=2024, given_totals={"supervision_notices": 9, "supervision_problems_found": 0, "supervised_units": 0})
+@example(year=2024, given_totals={"reconsideration_received": 8, "reconsideration_accepted": 0, "reconsideration_closed": 2})
 @example(year=2023, given_totals={"litigation_lost": 12, "litigation_cases": 1})  # a suit with many hearings, each after its own notice
 def test_any_consistent_totals_are_walked_exactly(year: int, given_totals: dict[str, int]) -> None:
     # what is not walked or not given is kept small, so that the walk is short
@@ -42,10 +45,8 @@ def test_any_consistent_totals_are_walked_exactly(year: int, given_totals: dict[
     except Impossible:
         assume(False)
         return
-    # a contract review is a legality review in this ledger: fewer reviews than contracts and documents is refused when walked
     v = solution.values
-    assume(v["contracts_reviewed"] + v["normative_docs_reviewed"] <= v["legality_reviews"])
-    assume(v["supervision_notices"] <= v["supervision_problems_found"] and v["litigation_lost"] <= v["hearings_held"])
+    assume(v["litigation_lost"] <= v["hearings_held"])  # else the hearings were all held the year before
     cast = Cast(tuple(f"u{i}" for i in range(max(30, v["supervised_units"]))), ("e",), ("f",), {})
     walk = Year(Place, book(), cast, year, targets.shares)  # type: ignore[arg-type]  # enough of a county
     got: Counter[str] = Counter()

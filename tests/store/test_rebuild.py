@@ -54,11 +54,14 @@ def wrong(day: date) -> list[str]:
 
 
 def walk(procedure: type[Procedure], choices: list[int]) -> tuple[str, date]:
-    """Takes steps that are open, as chosen, a few days apart; (the matter, the last day)."""
-    day = BEGIN
+    """Opens a matter and takes steps that are open, as chosen, a few days apart; (the matter, the last day)."""
     first = next(s for s in procedure.steps() if s.must and not s.after and not s.each and not s.instead)
-    facts = first.asks.example(day)
-    matter = open_matter(EVERYBODY, procedure, "鑫隆汽修", facts, officers=("A1", "A2"), now=at(day)).matter
+    facts = first.asks.example(BEGIN)
+    matter = open_matter(EVERYBODY, procedure, "鑫隆汽修", facts, officers=("A1", "A2"), now=at(BEGIN)).matter
+    return matter, go_on(procedure, matter, BEGIN, choices)
+
+
+def go_on(procedure: type[Procedure], matter: str, day: date, choices: list[int]) -> date:
     for i, choice in enumerate(choices):
         day += timedelta(days=choice % 9)
         with connection.cursor() as cursor:
@@ -77,7 +80,7 @@ def walk(procedure: type[Procedure], choices: list[int]) -> tuple[str, date]:
                 take_step(who, matter, step, facts, officers=officers, about=asked[0] if asked else None, now=at(day))
         except Refused:
             continue
-    return matter, day
+    return day
 
 
 @pytest.mark.parametrize("procedure", [p for p in procedures() if p.key not in TOGETHER], ids=lambda p: p.__name__)

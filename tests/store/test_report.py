@@ -15,13 +15,13 @@ from yifa.actions import county as place
 from yifa.actions.attest_batch import attest_batch
 from yifa.actions.correct import correct
 from yifa.actions.open_matter import open_matter
+from yifa.actions.refused import Refused
 from yifa.actions.register_rows import register_rows
 from yifa.actions.sign_statement import release_report, sign_statement
 from yifa.actions.take_step import take_step
 from yifa.chapters.catalogue import by_digest
 from yifa.chapters.enforcement.penalty import Penalty
-from yifa.chapters.leadership.statement import Part
-from yifa.figures.columns import NoCheckpoint
+from yifa.chapters.leadership.statement import Part, ReportRelease, ReportRelease2026
 from yifa.figures.compute import compute
 from yifa.kernel.findings import findings
 from yifa.kernel.fold import fold
@@ -29,8 +29,9 @@ from yifa.kernel.replay import replay
 from yifa.registry.rosters import ROSTERS
 from yifa.report.lineage import Behind, NoSuchFigure, behind, monthly
 from yifa.report.shortcomings import Shortcoming, cases, shortcomings
-from yifa.report.statements import released, statement
+from yifa.report.statements import releases, statement
 from yifa.report.text import build
+from yifa.store.checkpoints import NoCheckpoint, checkpoint
 from yifa.store.models import Matter, Tally
 from yifa.store.read import chain_of
 from yifa.store.sequence import sequence, signer_of
@@ -82,6 +83,13 @@ def pages(key: str, year: int = 2024, limit: int = 2, month: str = "") -> list[B
 
 def total(key: str, year: int = 2024, month: str = "") -> int:
     return sum(r.value for p in pages(key, year, month=month) for r in p.rows)
+
+
+def seen(on: date, year: int = 2024) -> list[Shortcoming]:
+    """The shortcomings of a year at a checkpoint of this day; an entry has to be there for it to be signed."""
+    study(on.month, on.day, on.year)
+    tick(at(on.year, on.month, on.day))
+    return shortcomings(year)
 
 
 def say(found: list[Shortcoming]) -> dict[str, str]:
@@ -193,7 +201,7 @@ def test_late_and_overdue_are_grouped_by_article() -> None:
     proposal(at(2024, 2, 1), at(2024, 7, 3))
     proposal(at(2024, 3, 1), None)
     proposal(at(2024, 3, 1), at(2024, 4, 1))
-    (found,) = shortcomings(2024, LATER)
+    (found,) = seen(LATER)
     assert (found.late, found.overdue, found.irregular) == (2, 1, 0)
     assert "第五十一条" in found.words and "2件晚于期限、1件到期未办" in found.words
 
@@ -201,9 +209,9 @@ def test_late_and_overdue_are_grouped_by_article() -> None:
 def test_each_shortcoming_opens_into_its_matters_page_by_page() -> None:
     mine = [proposal(at(2024, 2, 1), at(2024, 6, n)) for n in (3, 4, 5)] + [proposal(at(2024, 3, 1), None)]
     proposal(at(2024, 3, 1), at(2024, 4, 1))
-    (found,) = shortcomings(2024, LATER)
-    first, more = cases(2024, LATER, found, limit=3)
-    second, end = cases(2024, LATER, found, more, limit=3)
+    (found,) = seen(LATER)
+    first, more = cases(2024, found, limit=3)
+    second, end = cases(2024, found, more, limit=3)
     assert len(first) == 3 and end == 0 and {c.matter for c in [*first, *second]} == set(mine)
     assert Counter(c.kind for c in [*first, *second]) == {"晚于期限": 3, "到期未办": 1}
     assert all(c.due and (c.met is None or c.met > c.due) for c in [*first, *second])
@@ -212,9 +220,9 @@ def test_each_shortcoming_opens_into_its_matters_page_by_page() -> None:
 def test_what_is_not_due_yet_or_falls_into_another_year_is_no_shortcoming_of_this_one() -> None:
     proposal(at(2024, 11, 1), at(2025, 2, 20))
     proposal(at(2024, 6, 3), None)
-    assert shortcomings(2024, date(2024, 9, 3)) == [], "the last day is still in time"
-    assert say(shortcomings(2024, date(2024, 9, 4))) == {"答复": "1件到期未办"}
-    assert say(shortcomings(2025, LATER)) == {"答复": "1件晚于期限"}
+    assert seen(date(2024, 9, 3)) == [], "the last day is still in time"
+    assert say(seen(date(2024, 9, 4))) == {"答复": "1件到期未办"}
+    assert say(seen(LATER, 2025)) == {"答复": "1件晚于期限"}
 
 
 def test_what_was_recorded_against_the_law_counts_until_it_is_corrected_away() -> None:
@@ -222,13 +230,13 @@ def test_what_was_recorded_against_the_law_counts_until_it_is_corrected_away() -
     matter = open_matter(CLERK, "penalty", "案件", example, subject=FIRM, now=at(2024, 3, 4)).matter
     decision = Penalty.lines["decision"].asks.example(date(2024, 3, 8), 0)  # type: ignore[attr-defined]  # a step
     late = take_step(HEAD, matter, "decision", decision, on=date(2024, 3, 8), because="纸质决定已经发出", now=at(2024, 3, 20))
-    told = [s for s in shortcomings(2024, date(2024, 3, 21)) if s.irregular]
-    ((case,), end) = cases(2024, date(2024, 3, 21), told[0])
+    told = [s for s in seen(date(2024, 3, 21)) if s.irregular]
+    ((case,), end) = cases(2024, told[0])
     assert (case.matter, case.seq, end) == (matter, late.seq, 0)
     assert [(s.irregular, s.total) for s in told] == [(1, 1)] and "办理时不符合规定（《行政处罚法》" in told[0].words
-    assert not any(s.irregular for s in shortcomings(2023, date(2024, 3, 21)))
+    assert not any(s.irregular for s in shortcomings(2023))
     correct(HEAD, matter, late.seq, "没有作出决定", now=at(2024, 3, 22))
-    assert not any(s.irregular for s in shortcomings(2024, date(2024, 3, 23)))
+    assert not any(s.irregular for s in seen(date(2024, 3, 23)))
 
 
 def test_the_report_and_the_findings_of_each_matter_say_the_same() -> None:
@@ -246,7 +254,7 @@ def test_the_report_and_the_findings_of_each_matter_say_the_same() -> None:
             line = p.lines[f.line]
             if f.kind in ("late", "overdue") and not line.of.by.party:  # type: ignore[attr-defined]  # a limit
                 counted[(f.kind, str(f.cite))] += 1
-    told = shortcomings(2024, day)
+    told = seen(day)
     assert counted and counted == Counter(
         {(kind, s.cite): n for s in told for kind, n in (("late", s.late), ("overdue", s.overdue)) if n}
     )
@@ -254,6 +262,8 @@ def test_the_report_and_the_findings_of_each_matter_say_the_same() -> None:
 
 # -- what only a person can say
 def test_the_latest_statement_counts_and_one_that_was_corrected_away_does_not() -> None:
+    study(1)
+    tick()
     assert statement(2024, Part.plan) is None
     sign_statement(LEADER, 2024, Part.plan, "第一稿", now=at(2025, 3, 1))
     second = sign_statement(LEADER, 2024, Part.plan, "第二稿\n\n另一段", now=at(2025, 3, 2))
@@ -261,16 +271,49 @@ def test_the_latest_statement_counts_and_one_that_was_corrected_away_does_not() 
     sign_statement(LEADER, 2024, Part.duty, "另一部分", now=at(2025, 3, 3))
     given = statement(2024, Part.plan)
     assert given is not None and given.paragraphs == ("第二稿", "另一段") and given.on == date(2025, 3, 2)
+    signed = checkpoint().size
     correct(LEADER, second.matter, 1, "签错了", now=at(2025, 3, 4))
+    tick(at(2025, 3, 4))
     again = statement(2024, Part.plan)
     assert again is not None and again.paragraphs == ("第一稿",)
+    assert statement(2024, Part.plan, signed) == given, "as of the checkpoint before nothing was corrected"
 
 
-def test_a_report_is_public_from_the_day_of_its_release() -> None:
-    assert released() == {}
+def test_each_release_stands_at_its_checkpoint_and_the_latest_comes_first() -> None:
+    assert releases() == {}
+    study(1)
+    tick()
     release_report(LEADER, 2024, now=at(2025, 3, 20))
-    release_report(LEADER, 2024, now=at(2025, 3, 25))
-    assert released() == {2024: date(2025, 3, 20)}
+    tick()
+    release_report(LEADER, 2024, 1, now=at(2025, 3, 25))
+    again = release_report(LEADER, 2024, now=at(2025, 3, 26))
+    found = [(r.on, r.size) for r in releases()[2024]]
+    assert found == [(date(2025, 3, 26), 2), (date(2025, 3, 25), 1), (date(2025, 3, 20), 1)]
+    correct(LEADER, again.matter, 1, "误点", now=at(2025, 3, 27))
+    assert [r.size for r in releases()[2024]] == [1, 1]
+
+
+def test_what_was_never_signed_cannot_be_released() -> None:
+    with pytest.raises(Refused, match="yifa tick"):
+        release_report(LEADER, 2024, now=at(2025, 3, 20))
+    study(1)
+    tick()
+    with pytest.raises(Refused, match="最近的是1"):
+        release_report(LEADER, 2024, 7, now=at(2025, 3, 20))
+    facts = {"year": 2024, "checkpoint": 1, "root": "0" * 64}
+    open_matter(LEADER, ReportRelease2026, "公开", facts, now=at(2025, 3, 20))
+    assert releases() == {}, "another ledger's checkpoint"
+
+
+def test_a_release_that_named_no_checkpoint_stands_at_the_newest_one_before_it() -> None:
+    """The first version of the procedure did not record it (`ReportRelease`)."""
+    study(1)
+    tick()
+    open_matter(LEADER, ReportRelease, "公开", {"year": 2024}, now=at(2025, 3, 20))
+    assert [r.size for r in releases()[2024]] == [1], "before the release has its leaf"
+    study(2)
+    tick()
+    assert [r.size for r in releases()[2024]] == [1], "and after"
 
 
 def test_the_report_notes_what_contradicts_itself_for_the_drafter() -> None:
@@ -278,6 +321,6 @@ def test_the_report_notes_what_contradicts_itself_for_the_drafter() -> None:
     facts = {"tested": 5, "passed": 7}
     open_matter(REGISTRAR, "officer_test", "抽测", facts, now=at(2024, 5, 6))
     tick()
-    made = build(2024, LATER)
+    made = build(2024)
     assert any("抽测合格人数" in words for words in made.breaches)
     assert made.given == dict.fromkeys(Part) and [c.key for c in made.chapters][0] == "leadership"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from datetime import timedelta
 from typing import Any
 
@@ -14,7 +15,9 @@ from web import factory
 from web.town import signed_in, text, town
 from yifa.actions.attest_batch import attest_batch
 from yifa.actions.register_rows import register_rows
+from yifa.papers.read import links, plain
 from yifa.registry.rosters import ROSTERS
+from yifa.store.checkpoints import checkpoint
 from yifa.store.models import Entry, Matter
 
 pytestmark = pytest.mark.usefixtures("town")
@@ -124,6 +127,7 @@ def test_a_number_opens_beside_its_paragraph_with_the_rows_behind_it() -> None:
 
 def test_a_shortcoming_opens_into_its_matters() -> None:
     late = factory.found(day=factory.TODAY - timedelta(days=60), title="早就该公示的")
+    factory.tick()
     page = text(leader().get(DESK))
     found = sorted(set(re.findall(r'href="(/desk/report/\d+/fault-[0-9a-f]{12}/)"', page)))
     opened = {where: text(leader().get(where)) for where in found}
@@ -179,3 +183,84 @@ def test_the_document_can_be_taken_from_both_sides() -> None:
         response: Any = client.get(f"{where}docx/")
         assert response.status_code == 200 and response.content[:2] == b"PK"
         assert f"annual-report-{YEAR}.docx" in response["Content-Disposition"]
+
+
+# -- a released report stands
+def afterwards() -> int:
+    """What comes after the release: one more inspection of the year, another batch; the size of the new checkpoint."""
+    factory.found(day=factory.TODAY - timedelta(days=5), organ="sifa", title="补登的检查")
+    file = settings.DATA_DIR / "cases.csv"
+    file.write_text(f"事项编码,办结日期,已评价,好评\nitem1,{YEAR}-02-11,true,false\n", encoding="utf-8")
+    attest_batch(factory.actor("head", "zhengfu"), "service_cases", f"{YEAR}-02", file, replace=True, now=factory.NOW)
+    factory.tick()
+    return checkpoint().size
+
+
+def shown(*pages: str) -> list[str]:
+    """The main part of public pages; below it each page names the site's newest checkpoint."""
+    return [text(Client().get(page)).split("<main")[1].split("</main>")[0] for page in pages]
+
+
+PAGES = (PORTAL, *(f"{PORTAL}{key}/" for key in ("inspections_total", "satisfaction_rate", "service_cases_handled")))
+
+
+def test_a_released_report_never_moves_whatever_is_recorded_afterwards() -> None:
+    size = checkpoint().size
+    release()
+    before, paper = shown(*PAGES), plain(Client().get(f"{PORTAL}docx/").content)
+    assert f"截至账本检查点，前{size}条记载" in before[0] and f"账本前{size}条记载" in before[1]
+    afterwards()
+    shutil.rmtree(settings.DATA_DIR / "figures")
+    assert shown(*PAGES) == before and plain(Client().get(f"{PORTAL}docx/").content) == paper
+    leader().post(f"{DESK}sign/", {"part": "下一年度工作安排", "text": "公开以后才签的"})
+    assert shown(*PAGES) == before
+
+
+def test_what_was_released_is_what_the_page_showed_not_what_came_in_between() -> None:
+    size = checkpoint().size
+    afterwards()
+    assert leader().post(f"{DESK}release/", {"checkpoint": str(size)}).status_code == 302
+    assert f"前{size}条记载" in text(Client().get(PORTAL))
+    assert leader().post(f"{DESK}release/", {"checkpoint": str(size)}).status_code == 302
+    assert Entry.objects.filter(step="released").count() == 1, "pressed twice"
+    refused = leader().post(f"{DESK}release/", {"checkpoint": "999999"})
+    assert refused.status_code == 422 and "从中选一个" in text(refused)
+
+
+def test_the_desk_tells_which_numbers_are_no_longer_those_made_public_and_by_how_much() -> None:
+    release()
+    assert "此后数字没有变动" in text(leader().get(DESK)) and "公开更正后的报告" not in text(leader().get(DESK))
+    afterwards()
+    page = text(leader().get(DESK))
+    table = page.split("公开以后变动的数字</h2>")[1].split("</table>")[0]
+    cells = [re.sub("<[^>]*>", "", c) for c in re.findall(r"<t[dh] [^>]*>(.*?)</t[dh]>", table)]
+    row = cells.index("行政检查次数")
+    assert cells[row : row + 4] == ["行政检查次数", "2次", "3次", "+1"]
+    assert f"{DESK}inspections_total/" in table and "公开更正后的报告" in page
+    assert "公开更正后的报告" not in text(signed_in().get(DESK)), "an officer releases nothing"
+
+
+def test_a_corrected_report_takes_the_place_of_the_first_which_can_still_be_seen() -> None:
+    size = checkpoint().size
+    release()
+    first = shown(f"{PORTAL}at/{size}/", f"{PORTAL}at/{size}/inspections_total/")
+    assert "2次</p>" in first[1] and f'href="{PORTAL}at/{size}/"' in first[1]
+    new = afterwards()
+    release()
+    page = text(Client().get(PORTAL))
+    assert f"前{new}条记载" in page and f'href="{PORTAL}at/{size}/"' in page
+    earlier = text(Client().get(f"{PORTAL}at/{size}/"))
+    assert "公开了更正后的报告" in earlier and f"前{size}条记载" in earlier
+    assert shown(f"{PORTAL}at/{size}/inspections_total/") == first[1:]
+    seen = crawl(Client(), "/report/")
+    assert f"{PORTAL}at/{size}/docx/" in seen and f"{PORTAL}at/{size}/service_cases_handled/?month={YEAR}-02" in seen
+    assert Client().get(f"{PORTAL}at/{size + 1}/").status_code == 404, "no release stands there"
+
+
+def test_the_numbers_of_a_document_lead_to_the_release_it_was_taken_from() -> None:
+    size = checkpoint().size
+    release()
+    afterwards()
+    taken = links(Client().get(f"{PORTAL}docx/").content)
+    assert taken and all(f"/report/{YEAR}/at/{size}/" in where for _, where in taken)
+    assert not links(signed_in().get(f"{DESK}docx/").content), "a draft that nobody released leads nowhere"

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from web import factory
@@ -20,7 +19,6 @@ def town(db: None, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Pat
     """The county of the factory on its day, with a data folder of its own."""
     settings.DATA_DIR = tmp_path
     monkeypatch.setattr(place, "now", lambda: factory.NOW)
-    cache.clear()
     factory.seed()
     yield
     place.county.cache_clear()

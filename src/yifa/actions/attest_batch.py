@@ -10,9 +10,9 @@ from django.conf import settings
 from django.db import transaction
 
 from yifa.chapters.catalogue import book, sources
-from yifa.figures.batches import RULES, BadBatch, Intake, take_in
 from yifa.kernel.refusal import Refusal
 from yifa.store.actor import Actor
+from yifa.store.batches import RULES, BadBatch, Intake, take_in
 from yifa.store.models import Batch
 
 from .county import now as present

@@ -16,7 +16,7 @@ from yifa.kernel import limits
 from yifa.kernel.calendar import Calendar
 from yifa.kernel.facts import BEIJING
 from yifa.kernel.figure import Book
-from yifa.kernel.law import Span
+from yifa.kernel.local import Local
 from yifa.ledger.checkpoint import Signer
 from yifa.store.sequence import signer_of
 
@@ -28,7 +28,7 @@ class County:
     name: str
     division: str
     calendar: Calendar
-    local: Mapping[str, Span]
+    local: Mapping[str, Local]
     book: Book
 
     @property
@@ -37,7 +37,7 @@ class County:
         return f"yifa-{self.division}" if self.division else self.name
 
     def signer(self) -> Signer:
-        """The key with which this county's ledger signs, made on first use. Raises KeyIsGone."""
+        """The key with which this county's ledger signs, made on first use. Raises KeyIsGone, BadKeyFile."""
         return signer_of(self.ledger)
 
 
@@ -55,7 +55,7 @@ def read(folder: Path) -> County:
         str(about.get("name", "本县")),
         str(about.get("division", "")),
         Calendar.load(folder / "calendar") if (folder / "calendar").is_dir() else Calendar.load(),
-        limits.load().with_local(folder).local_spans(),
+        limits.load().with_local(folder).local(),
         book(),
     )
 

@@ -50,6 +50,11 @@ def by_digest(value: str) -> type[Procedure]:
     return found
 
 
+def held(value: str) -> bool:
+    """Whether this release holds the definition of this digest."""
+    return value in _by_digest()
+
+
 def chapter_of(p: type[Procedure]) -> str:
     return p.__module__.split(".")[2]
 

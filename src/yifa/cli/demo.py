@@ -96,13 +96,14 @@ def report(file: Path, data: Path, port: int) -> int:
     from yifa.actions.sign_statement import release_report
     from yifa.report.write import write_docx
     from yifa.sample.targets import read
-    from yifa.site.tick import tick
+    from yifa.site.tick import keep_columns, tick
     from yifa.store.actor import Actor
 
     year = read(file).year
     write_docx(year, data / f"annual-report-{year}.docx", f"http://127.0.0.1:{port}")
     release_report(Actor("zhengfu.leader", "", "zhengfu", frozenset({"leader"})), year)
     tick()
+    keep_columns()
     return year
 
 

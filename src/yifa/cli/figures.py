@@ -1,4 +1,4 @@
-"""`yifa figures`: all figures of a year at the latest checkpoint."""
+"""`yifa figures`: all figures of a year as of a checkpoint."""
 
 from __future__ import annotations
 
@@ -14,19 +14,20 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 @app.command()
 def figures(
     year: Annotated[int, typer.Option(help="年度，如 2024")],
+    checkpoint: Annotated[int | None, typer.Option(help="截至账本前多少条记载的检查点，默认最新的")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
     data: Annotated[Path, typer.Option(help="县的数据目录")] = Path("var"),
 ) -> None:
-    """计算一年的全部指标；每个数都是截至最近检查点的账本算出来的。"""
+    """计算一年的全部指标；每个数都是截至一个检查点的账本算出来的，什么时候算都一样。"""
     from yifa.cli.folder import opened
 
     opened(data)
-    from yifa.figures.columns import NoCheckpoint
     from yifa.figures.compute import Tampered, compute
     from yifa.kernel.indicator import load
+    from yifa.store.checkpoints import NoCheckpoint
 
     try:
-        values = compute(year)
+        values = compute(year, checkpoint)
     except (NoCheckpoint, Tampered) as error:
         typer.secho(str(error), err=True, fg="red")
         raise typer.Exit(1) from None

@@ -10,7 +10,8 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from yifa.ledger.check import check as check_export
-from yifa.ledger.checkpoint import BadKeyFile, BadNote, PublicKey
+from yifa.ledger.checkpoint import BadKeyFile, BadNote, PublicKey, Signer, may_cosign, parse
+from yifa.ledger.checkpoint import cosign as sign_too
 from yifa.ledger.export import NotAnExport
 from yifa.ledger.keys import rotate as replace_key
 from yifa.ledger.proof import Check, verify_receipt
@@ -34,11 +35,15 @@ def check(
     export: Annotated[Path, typer.Argument(help="账本的导出：文件夹或者 .zip")],
     key: Keys = None,
     seen: Annotated[list[Path] | None, typer.Option(help="从前保存在外面的检查点，或者带证明的回执；可以多次")] = None,
+    witness: Annotated[
+        list[Path] | None, typer.Option(help="见证人的公钥文件：要有它的副署，在导出里或者在 --seen 的检查点上；可以多次")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """核对一份账本的导出，不用数据库。没有问题退出码为 0，发现问题或者读不了为 1。"""
     try:
-        report = check_export(export, trusted=_keys(key or []), seen=[_kept(f) for f in seen or []])
+        known, witnesses = _keys(key or []), _keys(witness or [])
+        report = check_export(export, trusted=known, seen=[_kept(f) for f in seen or []], witnesses=witnesses)
     except (NotAnExport, BadNote) as error:
         _refuse(str(error), as_json)
     typer.echo(json.dumps(report.plain(), ensure_ascii=False) if as_json else "\n".join(report.lines()))
@@ -71,6 +76,33 @@ def prove(
 
 
 @app.command()
+def cosign(
+    checkpoint: Annotated[Path, typer.Argument(help="县里公布的检查点文件，或者带证明的回执")],
+    key: Annotated[Path, typer.Option(help="见证人自己的私钥文件；没有就新建一把，公钥写在旁边的 .pub")],
+    name: Annotated[str, typer.Option(help="见证人的名称，如 市档案馆；不能有空格")],
+    out: Annotated[Path | None, typer.Option(help="写到这个文件；不写就输出")] = None,
+) -> None:
+    """以见证人的身份副署一个检查点：证明这时已经看到这样的账本。不用数据库，也不用县的数据目录。"""
+    if key.suffix == ".pub":
+        _refuse(f"{key} 是公钥的名字；--key 要写私钥文件，例如 {key.with_suffix('.key')}。", as_json=False)
+    new = not key.exists()
+    try:
+        note = _kept(checkpoint)
+        may_cosign(parse(note)[0], name)
+        signed = sign_too(note, Signer.at(key, name))
+    except (BadNote, BadKeyFile) as error:
+        _refuse(str(error), as_json=False)
+    if new:
+        public = key.with_suffix(".pub")
+        typer.echo(f"新建了密钥 {key}，请另行备份，不要给人；请公布公钥 {public}。", err=True)
+    if out is None:
+        typer.echo(signed, nl=False)
+        return
+    out.write_text(signed, encoding="utf-8")
+    typer.echo(f"已副署，写到 {out}。请自己保存一份，再送交县里。", err=True)
+
+
+@app.command()
 def export(
     out: Annotated[Path, typer.Option(help="写到这个新文件夹，或者 .zip 文件")],
     files: Annotated[bool, typer.Option("--files", help="连同附件的原件一起导出")] = False,
@@ -87,7 +119,7 @@ def export(
 
     try:
         done = write(out, county().signer(), files=files)
-    except (FileExistsError, KeyIsGone, BadNote) as error:
+    except (FileExistsError, KeyIsGone, BadKeyFile, BadNote) as error:
         _refuse(str(error), as_json)
     if as_json:
         typer.echo(json.dumps({"ok": True, **asdict(done)}, ensure_ascii=False))
@@ -133,11 +165,11 @@ def rotate(data: Annotated[Path, typer.Option(help="县的数据目录")] = Path
     opened(data)
     from yifa.actions.county import county, now
     from yifa.actions.prepare import recorded
-    from yifa.store.sequence import KeyIsGone, keys_folder
+    from yifa.store.sequence import KeyIsGone, keys_folder, require_key
 
     place = county()
     try:
-        place.signer()
+        require_key()
         ring = replace_key(keys_folder(), place.ledger, recorded(now()))
     except (KeyIsGone, BadKeyFile, BadNote) as error:
         _refuse(str(error), as_json=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from datetime import date
 from itertools import groupby
 from pathlib import Path
 from typing import Annotated, Any
@@ -16,7 +16,7 @@ from yifa.kernel.declare import NotBefore, Procedure, Unsettled, Within
 from yifa.kernel.digest import digest
 from yifa.kernel.explain import handbook, limit_words
 from yifa.kernel.law import Span, counts_workdays
-from yifa.kernel.limits import LOCAL, Limit, Table
+from yifa.kernel.limits import LOCAL, Table
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -38,15 +38,14 @@ def list_all(
 
 def declared(table: Table) -> list[dict[str, Any]]:
     """Every procedure with its versions as plain data, by chapter and key. The shape is an interface; add, never rename."""
-    rows = {id: table[id] for id in table}
     out: list[dict[str, Any]] = []
     for (chapter, key), versions in groupby(procedures(), key=lambda p: (chapter_of(p), p.key)):
-        every = [version(p, rows) for p in versions]
+        every = [version(p, table) for p in versions]
         out.append({"chapter": chapter, "key": key, "title": every[0]["title"], "versions": every})
     return out
 
 
-def version(p: type[Procedure], rows: Mapping[str, Limit]) -> dict[str, Any]:
+def version(p: type[Procedure], table: Table) -> dict[str, Any]:
     """One version: its days, its digest, its steps and limits in the order of the declaration."""
     return {
         "name": p.__name__,
@@ -68,14 +67,16 @@ def version(p: type[Procedure], rows: Mapping[str, Limit]) -> dict[str, Any]:
             }
             for row in handbook(p)
         ],
-        "limits": [limit(x, rows) for x in p.lines.values() if isinstance(x, (Within, NotBefore))],
+        "limits": [limit(x, table) for x in p.lines.values() if isinstance(x, (Within, NotBefore))],
     }
 
 
-def limit(line: Within | NotBefore, rows: Mapping[str, Limit]) -> dict[str, Any]:
-    """One limit. `amount` and `unit` are the county's own where it set them (`local_basis` says by which rule); None
-    where the law, or the authority in the single case, fixes no number."""
-    row = rows.get(line.key)
+def limit(line: Within | NotBefore, table: Table) -> dict[str, Any]:
+    """One limit. `amount` and `unit` are the county's own where it set them (`local_basis` says by which rule), of a term
+    that begins today; `local_rows` is all that it set. None where the law, or the authority in the single case, fixes
+    no number."""
+    row = table[line.key].on(date.today()) if line.key in table else None
+    local = table[line.key].local if line.key in table else None
     span = line.amount if isinstance(line.amount, Span) else None
     unit = None
     if span is not None:
@@ -92,8 +93,17 @@ def limit(line: Within | NotBefore, rows: Mapping[str, Limit]) -> dict[str, Any]
         "words": limit_words(line),
         "cite": str(line.cite),
         "in_table": row is not None,
-        "local": row is not None and (row.scope in LOCAL or bool(row.local_basis)),
+        "local": row is not None and (row.scope in LOCAL or local is not None),
         "local_basis": row.local_basis if row else "",
+        "local_rows": [
+            {
+                "amount": x.span.n,
+                "unit": x.span.unit,
+                "since": x.since.isoformat() if x.since else None,
+                "basis": x.basis,
+            }
+            for x in (local.rows if local else ())
+        ],
     }
 
 
@@ -117,5 +127,9 @@ def _days(v: dict[str, Any]) -> str:
 
 
 def _limit_line(x: dict[str, Any]) -> str:
-    local = f"；本县{x['amount']}{x['unit']}，依据{x['local_basis']}" if x["local_basis"] else "；本地参数" if x["local"] else ""
+    own = [
+        f"{'自' + r['since'] + '起' if r['since'] else ''}本县{r['amount']}{r['unit']}，依据{r['basis']}"
+        for r in x["local_rows"]
+    ]
+    local = "".join(f"；{words}" for words in own) or ("；本地参数" if x["local"] else "")
     return f"{x['id']}：{x['words']}{local}"

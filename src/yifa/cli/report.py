@@ -15,6 +15,7 @@ def report(
     year: Annotated[int, typer.Option(help="年度，如 2024", min=2000, max=2100)],
     out: Annotated[Path, typer.Option(help="写到哪个 .docx 文件")],
     data: Annotated[Path, typer.Option(help="县的数据目录")] = Path("var"),
+    checkpoint: Annotated[int | None, typer.Option(help="截至账本前多少条记载的检查点，默认最新的")] = None,
     base: Annotated[str, typer.Option(help="公开网站的地址（https://…），文中数字的链接指向它；不写就没有链接")] = "",
 ) -> None:
     """写出年度报告；缺少签署的部分在文中标明。"""
@@ -25,12 +26,12 @@ def report(
     if base and not base.startswith(("https://", "http://")):
         refuse(f"{base}：网站地址要以 https:// 或者 http:// 开头。", 2)
     opened(data)
-    from yifa.figures.columns import NoCheckpoint
     from yifa.figures.compute import Tampered
     from yifa.report.write import write_docx
+    from yifa.store.checkpoints import NoCheckpoint
 
     try:
-        made = write_docx(year, out, base)
+        made = write_docx(year, out, base, checkpoint)
     except (NoCheckpoint, Tampered) as error:
         refuse(str(error), 1)
     except OSError as error:

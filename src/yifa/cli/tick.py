@@ -12,13 +12,22 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 @app.command()
 def tick(data: Annotated[Path, typer.Option(help="县的数据目录")] = Path("var")) -> None:
-    """推进时钟：重算到期事项，给账本签检查点。"""
+    """推进时钟：重算到期事项，给账本签检查点，写出检查点的指标数据。"""
     from yifa.cli.folder import opened
 
     opened(data)
+    from yifa.ledger.checkpoint import BadKeyFile
+    from yifa.site.tick import keep_columns
     from yifa.site.tick import tick as run
+    from yifa.store.sequence import KeyIsGone
 
-    done = run()
+    try:
+        done = run()
+        if done.signed:
+            keep_columns()
+    except (KeyIsGone, BadKeyFile) as error:
+        typer.secho(str(error), err=True, fg="red")
+        raise typer.Exit(1) from None
     typer.echo(f"重算{done.refolded}件，新列入账本树{done.sequenced}条，检查点共{done.size}条。")
     if done.unknown:
         words = f"有{done.unknown}件的程序定义不在本版软件里，没有重算；请换回含有这些定义的版本。"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -17,9 +16,10 @@ from yifa.chapters.catalogue import book
 from yifa.kernel import rate
 from yifa.kernel.figure import Bulk, Closed, Count, Stock, Sum
 from yifa.kernel.indicator import Indicator, load
+from yifa.store.batches import measure, quoted, sha256_of
+from yifa.store.checkpoints import checkpoint
 
-from .batches import measure, quoted, sha256_of
-from .columns import folder_of, latest, written
+from .columns import about, written
 
 
 @dataclass(frozen=True)
@@ -43,15 +43,16 @@ class Tampered(ValueError):
     """A stored file is not the one that its ledger entry vouches for."""
 
 
-def compute(year: int) -> dict[str, Value]:
-    """Every canonical figure of the year at the latest checkpoint. Raises NoCheckpoint, Tampered."""
-    checkpoint = latest()
-    folder = written(checkpoint)
+def compute(year: int, size: int | None = None) -> dict[str, Value]:
+    """Every canonical figure of the year as of the checkpoint of this size (default: the newest): the same whenever it
+    is computed. Raises NoCheckpoint, Tampered."""
+    at = checkpoint(size)
+    folder = written(at)
     with duckdb.connect() as db:
         counts = _counts(db, folder, year)
         before = _counts(db, folder, year - 1)
     return {
-        key: _value(indicator, counts, before, checkpoint.size) for key, indicator in load().items()
+        key: _value(indicator, counts, before, at.size) for key, indicator in load().items()
     }
 
 
@@ -100,7 +101,7 @@ def _stock(f: Stock) -> str:
 
 def _bulk(db: duckdb.DuckDBPyConnection, folder: Path, year: int) -> dict[str, int]:
     out: dict[str, int] = {}
-    batches = json.loads((folder / "done.json").read_text(encoding="utf-8"))["batches"]
+    batches = about(folder)["batches"]
     for source, mine in _grouped((k, f) for k, f in book().figures.items() if isinstance(f, Bulk)):
         files = [batch_file(b) for b in batches if b["source"] == source and b["month"].startswith(f"{year}-")]
         if not files:
@@ -133,6 +134,3 @@ def batch_file(batch: dict[str, Any]) -> Path:
             raise Tampered(f"批量数据文件 {file.name} 与账本里的摘要不符：文件被改动过。从备份恢复，或者重新报送本月批次。")
         _CHECKED[file] = (stat.st_mtime_ns, stat.st_size)
     return file
-
-
-__all__ = ["Tampered", "Value", "compute", "folder_of"]

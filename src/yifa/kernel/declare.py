@@ -77,16 +77,20 @@ class Cond:
         return Cond(f"不属于“{self.words}”", lambda r: not self.test(r), self.about, self.facts)
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Line:
     """A named line. `key` is its attribute name and `owner` the class that wrote it."""
 
     key: str = field(default="", init=False)
-    owner: type[Procedure] = field(init=False, repr=False)
+    owner: type[Procedure] = field(init=False)
 
     def __set_name__(self, owner: type[Procedure], name: str) -> None:
         if not self.key:
             self.key, self.owner = name, owner
+
+    def __repr__(self) -> str:
+        """Short: a line leads to every other line of its procedure."""
+        return f"<{type(self).__name__} {self.owner.__name__}.{self.key}>" if self.key else f"<{type(self).__name__}>"
 
 
 @dataclass(frozen=True)
@@ -103,7 +107,7 @@ def words_of(test: Callable[..., Any]) -> str:
     return (test.__doc__ or test.__name__).strip().removesuffix("。")
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Step(Line, Generic[F]):
     """Must be done when it applies. Once done, what it rests on is closed."""
 
@@ -161,7 +165,7 @@ class Step(Line, Generic[F]):
         return Moment(self, "fact", read)
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class May(Step[F]):
     """May be done: a party's right, or the authority's discretion."""
 
@@ -196,7 +200,7 @@ class Unsettled:
     reason: str
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Within(Line):
     """`of` is done by then, else late; a May's right runs out. Its key is the row of the table of limits.
 
@@ -223,7 +227,7 @@ class Within(Line):
         return Moment(self, "end")
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class NotBefore(Line):
     """`of` only after this much since that moment, or this much ahead of it (N full days between)."""
 

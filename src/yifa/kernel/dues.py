@@ -15,6 +15,7 @@ from .declare import Line, Moment, NotBefore, Start, Step, Unsettled, Within
 from .entry import Entry
 from .facts import BEIJING
 from .law import Span
+from .local import Local
 from .plan import Plan
 from .refusal import Refusal
 
@@ -43,6 +44,8 @@ class Due:
     extended: int = 0
     still: bool = False
     beyond: str = ""
+    working: bool = False
+    """Whether `amount` runs in working days."""
 
     @property
     def late(self) -> bool:
@@ -75,19 +78,30 @@ def warning(span: Span | None) -> int:
     return max(1, min(10, length // 5))
 
 
-def warned(w: Within, amount: Span, end: date, calendar: Calendar) -> date:
+def amount_on(
+    line: Within | NotBefore, start: date, local: Mapping[str, Local]
+) -> tuple[Span | None | Unsettled, bool]:
+    """The amount of a term that runs from `start` (the day that `yifa due` is asked with), and whether it runs in working
+    days: the county's own of that day, else the declared one as the cited law counts it."""
+    amount = line.amount
+    if not isinstance(amount, Span):
+        return amount, False
+    own = local[line.key].on(start) if line.key in local else None
+    return (own.span, own.working) if own else (amount, Plan.working(amount, line))
+
+
+def warned(amount: Span, working: bool, end: date, calendar: Calendar) -> date:
     """The day on which the light turns yellow. Raises BeyondCalendar."""
     ahead = warning(amount)
-    return calendar.sub_workdays(end, ahead) if Plan.working(amount, w) else end - ahead * DAY
+    return calendar.sub_workdays(end, ahead) if working else end - ahead * DAY
 
 
 @lru_cache(maxsize=1 << 16)
-def plain_end(w: Within, amount: Span, since: date, calendar: Calendar) -> tuple[date, date]:
+def plain_end(w: Within, amount: Span, working: bool, since: date, calendar: Calendar) -> tuple[date, date]:
     """The last day and the day of warning where no time is taken out and none added. Remembered, since the matters of
     a day ask for the same days over and over. Raises BeyondCalendar."""
-    working = Plan.working(amount, w)
     end = clock.end_on(since, amount, working=working, rolls=w.cite.law.rolls, calendar=calendar)
-    return end, warned(w, amount, end, calendar)
+    return end, warned(amount, working, end, calendar)
 
 
 class AsOf:
@@ -104,7 +118,7 @@ class Dues:
     """Computes on demand and remembers; one per State."""
 
     def __init__(
-        self, record: Record, calendar: Calendar, local: Mapping[str, Span], outcome: tuple[str, Entry] | None
+        self, record: Record, calendar: Calendar, local: Mapping[str, Local], outcome: tuple[str, Entry] | None
     ) -> None:
         self.record, self.plan, self.day = record, record.plan, record.day
         self.calendar, self.local, self.outcome = calendar, local, outcome
@@ -172,8 +186,7 @@ class Dues:
 
     # -- instances of a limit
     def _instances(self, w: Within) -> Iterator[Due]:
-        amount = self.local.get(w.key, w.amount) if isinstance(w.amount, Span) else w.amount
-        if isinstance(amount, Unsettled):
+        if isinstance(w.amount, Unsettled):
             return
         starts = self.starts(w.since)
         if not starts:
@@ -187,7 +200,7 @@ class Dues:
             met = self._met(w, e)
             if anew and any(met is None or s <= met.on for s, _, _ in starts[i + 1 :]):
                 continue  # a later start counts
-            due = self._due(w, amount, since, at, e, met, off)
+            due = self._due(w, since, at, e, met, off)
             if self._stands(w, due):
                 yield due
 
@@ -222,17 +235,12 @@ class Dues:
         return (due.on is not None and due.on < ended.on) or w.of.key in self.plan.resting[ended.step]
 
     def _due(
-        self,
-        w: Within,
-        amount: Span | None,
-        since: date,
-        at: datetime | None,
-        e: Entry,
-        met: Entry | None,
-        off: tuple[Off, ...],
+        self, w: Within, since: date, at: datetime | None, e: Entry, met: Entry | None, off: tuple[Off, ...]
     ) -> Due:
+        amount, working = amount_on(w, since, self.local)
+        assert not isinstance(amount, Unsettled), "what is unsettled has no instances"
         if met is None and any(x.end is None for x in off):
-            return Due(w, e, since, amount, None, None, off=off, still=True)
+            return Due(w, e, since, amount, None, None, off=off, still=True, working=working)
         if amount is None:
             return Due(w, e, since, None, since, met, at=at, warn_on=since - 3 * DAY)
         if amount.unit == "时":
@@ -241,22 +249,24 @@ class Dues:
             return Due(w, e, since, amount, minute.astimezone(BEIJING).date(), met, at=minute, off=off)
         try:
             if not off and (w.extended_by is None or w.extended_by.key not in self.record.by_step):
-                end, warn = plain_end(w, amount, since, self.calendar)
-                return Due(w, e, since, amount, end, met, warn_on=warn)
-            granted = self._granted(w, amount, since, off, met.on if met else self.day)
-            end = granted[-1]
-            warn = warned(w, amount, end, self.calendar)
-            return Due(w, e, since, amount, end, met, warn_on=warn, off=off, extended=len(granted) - 1)
+                end, warn = plain_end(w, amount, working, since, self.calendar)
+                return Due(w, e, since, amount, end, met, warn_on=warn, working=working)
+            ends = self._granted(w, amount, working, since, off, met.on if met else self.day)
+            warn = warned(amount, working, ends[-1], self.calendar)
+            more = len(ends) - 1
+            return Due(w, e, since, amount, ends[-1], met, warn_on=warn, off=off, extended=more, working=working)
         except BeyondCalendar as beyond:
-            return Due(w, e, since, amount, None, met, off=off, beyond=str(beyond))
+            return Due(w, e, since, amount, None, met, off=off, beyond=str(beyond), working=working)
 
-    def _granted(self, w: Within, amount: Span, since: date, off: tuple[Off, ...], until: date) -> list[date]:
+    def _granted(
+        self, w: Within, amount: Span, working: bool, since: date, off: tuple[Off, ...], until: date
+    ) -> list[date]:
         """The first end, and the end after each extension granted in time. An exclusion still open counts `until` then."""
         more: list[Span] = []
         counted = tuple(x if x.end else Off(x.start, max(x.start, until), x.why) for x in off)
 
         def end() -> date:
-            working, rolls = self.plan.working(amount, w), w.cite.law.rolls
+            rolls = w.cite.law.rolls
             return clock.end_on(
                 since, amount, working=working, rolls=rolls, calendar=self.calendar, off=counted, extend=more
             )
@@ -281,17 +291,21 @@ class Dues:
         return tuple(out)
 
     # -- minima
+    def _minimum(self, n: NotBefore, start: date) -> tuple[Span, bool]:
+        amount, working = amount_on(n, start, self.local)
+        assert isinstance(amount, Span), "a minimum has a number"
+        return amount, working
+
     def earliest(self, n: NotBefore) -> list[date]:
         """The first day on which the step may be done, for each start of a minimum; [] beyond the calendar."""
         if n.since is None or (n.when is not None and not n.when.test(self.record)):
             return []
         out: list[date] = []
-        amount = self.local.get(n.key, n.amount)
         for since, _, e in self.starts(n.since):
             if e.id not in self._standing:
                 continue
+            amount, working = self._minimum(n, since)
             try:
-                working = self.plan.working(amount, n)
                 out.append(clock.end_on(since, amount, working=working, rolls=False, calendar=self.calendar))
             except BeyondCalendar:
                 continue
@@ -308,9 +322,9 @@ class Dues:
             if event is None:
                 continue
             held = event.astimezone(BEIJING).date() if isinstance(event, datetime) else event
-            amount = self.local.get(n.key, n.amount)
+            amount, working = self._minimum(n, held)
             try:
-                latest = clock.notice_by(held, amount, working=self.plan.working(amount, n), calendar=self.calendar)
+                latest = clock.notice_by(held, amount, working=working, calendar=self.calendar)
             except BeyondCalendar:
                 continue
             if entry.on > latest:

@@ -52,9 +52,12 @@ def amount_words(span: Span | None | Unsettled, line: Within | NotBefore) -> str
         return "机关确定的日期"
     if isinstance(span, Unsettled):
         return f"法律未定：{span.reason}"
-    if span.unit == "日":
-        return f"{span}（{'工作日' if counts_workdays(span, line.cite.law) else '自然日'}）"
-    return str(span)
+    return span_words(span, counts_workdays(span, line.cite.law))
+
+
+def span_words(span: Span, working: bool) -> str:
+    """`5日（工作日）`, `60日（自然日）`, `20个工作日`."""
+    return f"{span}（{'工作日' if working else '自然日'}）" if span.unit == "日" else str(span)
 
 
 def start_words(start: Start) -> str:

@@ -8,8 +8,10 @@ from datetime import date, datetime
 from typing import Any
 
 from .law import Span, Unit
+from .local import Local, Own
 
 UNITS: Mapping[str, Unit] = {"working_day": "工作日", "day": "日", "month": "月", "year": "年", "hour": "时"}
+UNIT_OF = {unit: name for name, unit in UNITS.items()}
 UNIT_WORDS = {"working_day": "工作日", "day": "自然日", "month": "月", "year": "年", "hour": "小时"}
 LOCAL = frozenset({"local_example", "practice"})
 TIGHTER = {"max": "shorter", "window": "longer", "min": "longer", "display": "longer", "trigger": "fixed"}
@@ -57,7 +59,9 @@ class Limit:
     open_if: str = ""
     tighten: str = "fixed"
     local_basis: str = ""
-    local_since: date | None = None
+    """The local rule on which `amount` and `unit` rest, where they are the county's own."""
+    local: Local | None = None
+    """All that the county set for this limit; `amount` is then its latest."""
     national: Limit | None = None
     """The row as the law has it, where the county set its own."""
 
@@ -81,11 +85,17 @@ class Limit:
     def in_force(self, day: date) -> bool:
         return self.since <= day and (self.until is None or day <= self.until)
 
-    def on(self, event: date) -> Limit:
-        """The row that holds for an event: the national one before the county's own took effect."""
-        if self.national is not None and self.local_since is not None and event < self.local_since:
-            return self.national
-        return self
+    def on(self, start: date) -> Limit:
+        """The row in force on the day from which a term runs: the county's own of that day, or the national one."""
+        if self.local is None or self.national is None:
+            return self
+        own = self.local.on(start)
+        if own is self.local.rows[-1]:
+            return self
+        return self.national._with(own) if own else self.national
+
+    def _with(self, own: Own) -> Limit:
+        return replace(self, amount=own.span.n, unit=UNIT_OF[own.span.unit], local_basis=own.basis, national=self)
 
 
 def read(r: Mapping[str, Any], rules: Mapping[str, Mapping[str, Any]]) -> Limit:
@@ -129,9 +139,27 @@ def _basis(rule: Mapping[str, Any]) -> str:
 
 
 def localised(row: Limit, own: Any, file: str) -> Limit:
-    """The row with the county's own `amount`, `unit`, `basis`, `since`. A county may only tighten: shorter for the
-    authority, longer for the citizen; a row that rests on local rules or practice takes any value. Raises LocalError."""
-    where = f"{file} [limits.{row.id}]"
+    """The row with the county's own: one section, or several that follow one another in time.
+
+    A county may only tighten: shorter for the authority, longer for the citizen; a row that rests on local rules or
+    practice takes any value. Raises LocalError."""
+    several = isinstance(own, list)
+    if several and not own:
+        raise LocalError(f"{file} limits.{row.id}：一节也没有；写上 amount 和 basis，或者去掉这一项。")
+    where = [f"{file} [[limits.{row.id}]] 第{i}节" for i in range(1, len(own) + 1)] if several else [f"{file} [limits.{row.id}]"]
+    found = [_own(row, x, w) for x, w in zip(own if several else [own], where, strict=True)]
+    days = [x.since for x in found]
+    for i, day in enumerate(days):
+        if day in days[:i]:
+            first = f"第{days.index(day) + 1}节"
+            words = f"也从{day}起" if day else "一样没有写 since"
+            raise LocalError(f"{where[i]}：与{first}{words}；各节的 since 要不同，最早的一节可以不写。")
+    local = Local(tuple(sorted(found, key=lambda x: x.since or date.min)))
+    return replace(row._with(local.rows[-1]), local=local)
+
+
+def _own(row: Limit, own: Any, where: str) -> Own:
+    """One section of the file: `amount`, `unit`, `basis`, `since`. Raises LocalError."""
     if not isinstance(own, Mapping):
         raise LocalError(f"{where}：要写成一节，里面有 amount 和 basis。")
     strange = sorted(set(own) - {"amount", "unit", "basis", "since"})
@@ -148,7 +176,10 @@ def localised(row: Limit, own: Any, file: str) -> Limit:
         raise LocalError(f"{where}：since 要是日期，写成 2025-07-01 的样子，不加引号。")
     if row.scope not in LOCAL:
         _only_tighter(row, amount, unit, where)
-    return replace(row, amount=amount, unit=unit, local_basis=basis.strip(), local_since=since, national=row)
+    elif unit != row.unit and row.extendable_by > 0:
+        words = f"“{row.name}”可以延长{Span(row.extendable_by, UNITS[row.unit])}，换了单位就接不上"
+        raise LocalError(f"{where}：{words}；去掉 unit，用{UNIT_WORDS[row.unit]}写。")
+    return Own(Span(amount, UNITS[unit]), basis.strip(), since)
 
 
 def _only_tighter(row: Limit, amount: int, unit: str, where: str) -> None:

@@ -20,6 +20,7 @@ from . import data
 from .clock import BEIJING
 from .law import Span
 from .limit import LOCAL, UNIT_WORDS, UNITS, Limit, LocalError, localised, read
+from .local import Local
 
 __all__ = [
     "LOCAL",
@@ -147,9 +148,9 @@ class Table(Mapping[str, Limit]):
             rows[id] = localised(rows[id], row, file.name)
         return Table(rows, self.raw)
 
-    def local_spans(self) -> dict[str, Span]:
-        """The amounts that the county changed, as replay takes them."""
-        return {id: r.span for id, r in self._rows.items() if r.local_basis}
+    def local(self) -> dict[str, Local]:
+        """The county's own amounts by limit, as replay takes them."""
+        return {id: r.local for id, r in self._rows.items() if r.local is not None}
 
 
 @cache

@@ -86,12 +86,8 @@ class Plan:
 
     @staticmethod
     def working(span: Span, line: Within | NotBefore) -> bool:
-        """Whether the line's span runs in working days under the law that it cites. A county's shorter or longer number
-        keeps the unit of the number that the law writes: 90 日 shortened to 7 are still natural days."""
-        written = line.amount
-        own = span in (written, getattr(line, "up_to", None))
-        same = not own and isinstance(written, Span) and written.unit == span.unit == "日"
-        return counts_workdays(written if same else span, line.cite.law)  # type: ignore[arg-type]  # same: a Span
+        """Whether a span that the law itself writes runs in working days under it; a county's own row says so itself."""
+        return counts_workdays(span, line.cite.law)
 
 
 _PLANS: dict[type[Procedure], Plan] = {}

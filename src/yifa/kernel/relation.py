@@ -163,11 +163,11 @@ BESIDE: tuple[Relation, ...] = (
     _most("penalties_published", "penalty_cases", False, "按条公开或者公开以前年度案件的除外"),
     _most("normative_docs_issued", "normative_docs_reviewed", False, "以前年度审核的除外"),
     _most("normative_docs_reviewed contracts_reviewed", "legality_reviews", False, "另行统计的除外"),
-    _needs("materials_before", "service_bundles", False, "按单个事项精减的除外"),
+    _needs("materials_before", "service_bundles"),
     _most("supervision_notices", "supervision_problems_found", False, "对以前年度发现的问题制发的除外"),
     _needs("supervision_notices", "supervised_units", False, "对以前年度检查发出的除外"),
     _needs("supervision_reminders", "supervised_units", False, "对以前年度检查发出的除外"),
-    _most("cross_province_items", "service_items_total", False, "跨省通办清单另行统计的除外"),
+    _most("cross_province_items", "service_items_total"),
 )
 """Beside what indicators.toml holds. needs: a number that the records of another figure carry."""
 

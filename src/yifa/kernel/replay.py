@@ -10,7 +10,8 @@ The rules of replay (each has a test in tests/law/test_replay_rules.py):
  5. Names resolve in the concrete class.
  6. A clock inside an open exclusion has no date.
  7. Beyond the loaded calendar a due date is unknown, not an exception.
- 8. The calendar and local parameters are arguments.
+ 8. The calendar and local parameters are arguments; of these the one counts that was in force on the day from which the
+    term runs.
  9. A limit's `when` is judged as of its due date (but not before its start is on record); an extension counts only if
     granted before the due date.
 10. The order of recording does not matter: entries are read in the order in which they happened.
@@ -26,12 +27,11 @@ from .calendar import Calendar
 from .declare import LAW_ITSELF, Line, Procedure, Step
 from .dues import Due, Dues
 from .entry import Entry
-from .law import Span
+from .local import NO_LOCAL, Local
 from .plan import Plan, plan_of
 from .refusal import Refusal
 
 BY_LAW = 1_000_000
-NO_LOCAL: Mapping[str, Span] = {}
 
 
 class Record:
@@ -95,7 +95,7 @@ class State:
     """What follows from a matter's entries on a day."""
 
     def __init__(
-        self, plan: Plan, entries: Sequence[Entry], day: date, calendar: Calendar, local: Mapping[str, Span]
+        self, plan: Plan, entries: Sequence[Entry], day: date, calendar: Calendar, local: Mapping[str, Local]
     ) -> None:
         self.plan, self.procedure, self.day = plan, plan.procedure, day
         self.record = Record(plan, entries, day)
@@ -278,7 +278,7 @@ def replay(
     entries: Sequence[Entry],
     day: date,
     calendar: Calendar,
-    local: Mapping[str, Span] = NO_LOCAL,
+    local: Mapping[str, Local] = NO_LOCAL,
 ) -> State:
     """The state of a matter on `day`. Adds what the law deems, earliest first, until nothing more runs out."""
     plan = plan_of(procedure)

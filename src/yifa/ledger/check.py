@@ -39,12 +39,19 @@ SUSPECTS = 2_000
 ERASE = "+erase"
 
 
-def check(path: Path, *, trusted: Sequence[PublicKey] = (), seen: Sequence[str] = ()) -> Report:
+def check(
+    path: Path,
+    *,
+    trusted: Sequence[PublicKey] = (),
+    seen: Sequence[str] = (),
+    witnesses: Sequence[PublicKey] = (),
+) -> Report:
     """Everything that can be checked of the export at `path` (a folder or .zip).
 
     `trusted`: public keys of the ledger known from elsewhere; without one the report says that the keys are the
     export's own. `seen`: checkpoints (notes) kept from before: the export must contain them, or its past was rewritten.
-    Raises NotAnExport, in words, for what cannot be read as an export at all."""
+    `witnesses`: public keys of those whose signature is asked for, on a checkpoint of the export or on one of `seen`.
+    Raises BadNote for a witness's key that is the ledger's own, NotAnExport, in words, for what cannot be read as an export at all."""
     source = Source(path)
     manifest = source.manifest()
     missing = [n for n in REQUIRED if n not in source.names]
@@ -53,9 +60,24 @@ def check(path: Path, *, trusted: Sequence[PublicKey] = (), seen: Sequence[str] 
     report = Report(manifest["ledger"])
     reader = Reader(source, manifest["files"], report)
     ring = _ring(reader, manifest, trusted, report)
+    if ring is not None and witnesses:
+        ring = ring.witnessed_by(witnesses)
     listed = _attachments(source, manifest, reader, report)
-    _Check(reader, manifest, ring, seen, listed, report).run()
+    checking = _Check(reader, manifest, ring, seen, listed, report)
+    checking.run()
+    for key in witnesses:
+        _witnessed(key, checking.heads.witnesses.get(key.id), checking.entries, report)
     return report
+
+
+def _witnessed(key: PublicKey, size: int | None, entries: int, report: Report) -> None:
+    """What a witness that was asked for has signed; a fault if nothing."""
+    if size is None:
+        words = f"见证人“{key.name}”没有副署导出里的任何检查点；它另行保存的副署，用 --seen 给出。"
+        report.add("witness", words)
+        return
+    after = f"，其后{entries - size}条还没有它的副署" if entries > size else ""
+    report.remarks.append(f"见证人“{key.name}”副署的检查点到{size}条为止{after}。")
 
 
 def _ring(reader: Reader, manifest: dict[str, Any], trusted: Sequence[PublicKey], report: Report) -> KeyRing | None:
@@ -222,7 +244,7 @@ class _Check:
         loose = self.entries - min(heads.matched, self.entries)
         if loose:
             r.remarks.append(f"最后{loose}条记载还没有列入核对无误的检查点，只有案件的链和清单的签名保证它们。")
-        if not heads.witnessed:
+        if not heads.witnesses:
             r.remarks.append("没有检查点经见证人副署；旧的检查点（或者回执）保存在外面的，可以用 --seen 一并核对。")
         if self.attachments and self.listed is None:
             r.remarks.append(f"记载提到附件{self.attachments}次，导出没有附上附件清单，附件是否还在没有核对。")

@@ -104,15 +104,23 @@ class Signer:
 
     @classmethod
     def load(cls, folder: Path, name: str) -> Signer:
-        """The key in `folder`/ledger.key, made there if there is none (mode 0600); its public half stands beside it.
-        Raises BadKeyFile."""
-        file = folder / "ledger.key"
+        """The ledger's key, `folder`/ledger.key; see `at`."""
+        return cls.at(folder / "ledger.key", name)
+
+    @classmethod
+    def at(cls, file: Path, name: str) -> Signer:
+        """The key in a file, made there if there is none (mode 0600). Its public half stands beside it (`.pub`), written
+        where it is missing and never written over: others have fetched it.
+
+        Raises BadKeyFile for a key that cannot be read, and for one that is not the published one or has another name."""
         if not file.exists():
             cls.generate(name).save(file)
         signer = cls.read(file, name)
-        public = folder / "ledger.pub"
-        if not public.exists() or public.read_text(encoding="utf-8") != signer.public.text + "\n":
-            public.write_text(signer.public.text + "\n", encoding="utf-8")
+        public = file.with_suffix(".pub")
+        if not public.exists():
+            publish(signer.public, public)
+        elif public.read_text(encoding="utf-8") != signer.public.text + "\n":
+            raise BadKeyFile(_not_published(public, signer.public))
         return signer
 
     def save(self, file: Path) -> None:
@@ -144,6 +152,33 @@ class Signer:
             raise BadKeyFile(f"{file} 里不是一把签名密钥，可能损坏了；请从备份恢复这个文件。") from error
 
 
+def publish(key: PublicKey, file: Path) -> None:
+    """Writes a public key whole or not at all."""
+    part = file.with_name(f"{file.name}.{os.getpid()}.part")
+    part.write_text(key.text + "\n", encoding="utf-8")
+    os.replace(part, file)
+
+
+def _not_published(file: Path, key: PublicKey) -> str:
+    """Why `key` may not sign for the ledger whose public key stands in `file`, and what to do."""
+    try:
+        known = PublicKey.parse(file.read_text(encoding="utf-8"))
+    except (BadNote, UnicodeDecodeError):
+        return f"{file} 里不是公布过的公钥，可能损坏了；请从备份恢复这个文件。"
+    ledger = file.name == "ledger.pub"
+    if known.name != key.name and ledger:
+        return (
+            f"账本公布的名称是“{known.name}”（{file}），现在要用“{key.name}”签名。账本的名称终身不变，取自 county.toml 的 "
+            "division，没有 division 的取 name：请改回原来的值。要换的是密钥的，执行 yifa ledger rotate，名称不变。"
+        )
+    if known.name != key.name:
+        return f"这把密钥公布的名称是“{known.name}”（{file}）；请用 --name {known.name}，或者另用一个密钥文件。"
+    if ledger and file.with_name("ledger.key.next").exists():
+        return f"换钥没有做完：{file} 已经是新的公钥，签名密钥还是旧的。请再执行一次 yifa ledger rotate。"
+    key_file = file.with_suffix(".key").name
+    return f"签名密钥与公布的公钥 {file} 不是一对。请从同一份备份恢复 {key_file} 和 {file.name}；不要另行公布新的公钥。"
+
+
 @dataclass(frozen=True)
 class Checkpoint:
     """The head of the tree at a size. `at`: when it was signed, UTC to the second. `more`: further lines that the
@@ -169,9 +204,18 @@ def sign(checkpoint: Checkpoint, *signers: Signer) -> str:
 
 
 def cosign(note: str, witness: Signer) -> str:
-    """The note with a witness's signature added. Raises BadNote."""
-    checkpoint, _ = parse(note)
+    """The note with a witness's signature added. Raises BadNote; also if it has signed already."""
+    checkpoint, signatures = parse(note)
+    may_cosign(checkpoint, witness.name)
+    if any(id == witness.public.id for _, id, _ in signatures):
+        raise BadNote(f"“{witness.name}”已经副署过这个检查点，不必再签。")
     return note + _line(witness, checkpoint.body())
+
+
+def may_cosign(checkpoint: Checkpoint, name: str) -> None:
+    """Raises BadNote for the name of a witness that would be taken for the ledger's own."""
+    if check_name(name) == checkpoint.origin:
+        raise BadNote(f"“{name}”是账本自己的名称，见证人要用自己的名称。")
 
 
 def _line(signer: Signer, body: str) -> str:

@@ -38,6 +38,8 @@ class Heads:
         self, rows: Iterator[tuple[int, Any]], ring: KeyRing | None, seen: Sequence[str], report: Report
     ) -> None:
         self._rows, self._ring, self._report = rows, ring, report
+        self.witnesses: dict[str, int] = {}
+        """The largest size that each witness signed, by the id of its key; here or on a checkpoint kept outside."""
         self._kept = sorted((h for h in map(self._outside, seen) if h), key=lambda h: -h.checkpoint.size)
         self._last: Checkpoint | None = None
         self.count = self.witnessed = self.matched = self.largest = 0
@@ -52,10 +54,19 @@ class Heads:
 
     def _outside(self, note: str) -> Head | None:
         try:
-            return Head(verify(note, self._ring.verifiers() if self._ring else {})[0], 0)
+            at = verify(note, self._ring.verifiers() if self._ring else {})[0]
         except BadNote as error:
             self._report.add("signature", f"另行提供的检查点不能采信：{error}")
             return None
+        self._witnesses(at, parse(note)[1])
+        return Head(at, 0)
+
+    def _witnesses(self, at: Checkpoint, signatures: list[tuple[str, str, bytes]]) -> bool:
+        """Notes which witnesses signed a checkpoint that was verified; whether any did."""
+        ids = [id for _, id, _ in signatures if self._ring and (t := self._ring.tenure(id)) and t.role == WITNESS]
+        for id in ids:
+            self.witnesses[id] = max(at.size, self.witnesses.get(id, 0))
+        return bool(ids)
 
     def _read(self) -> Head | None:
         for line, value in self._rows:
@@ -84,7 +95,7 @@ class Heads:
                 self._report.add("key", words, file=CHECKPOINTS, line=line)
         if at.origin != ring.current.name:
             self._report.add("key", f"检查点属于另一个账本“{at.origin}”。", file=CHECKPOINTS, line=line)
-        self.witnessed += any(t.role == WITNESS for t in known)
+        self.witnessed += self._witnesses(at, signatures)
         return True
 
     def reach(self, size: int, root: bytes | None) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from .canon import NotCanonical, canonical, read
-from .checkpoint import BadNote, PublicKey, Signer, b64, unb64
+from .checkpoint import BadNote, PublicKey, Signer, b64, publish, unb64
 
 LEDGER, WITNESS = "ledger", "witness"
 PARTS = {"key", "role", "since", "until", "by"}
@@ -121,6 +121,19 @@ class KeyRing:
         ring.check()
         return ring
 
+    def witnessed_by(self, keys: Sequence[PublicKey]) -> KeyRing:
+        """The ring with witnesses known from elsewhere, in place of what it says itself of such a name or id.
+
+        Raises BadNote for a key that is the ledger's, or has its name."""
+        ids, names = {k.id for k in keys}, {k.name for k in keys}
+        own = next((t.key for t in self.ledger if t.key.id in ids or t.key.name in names), None)
+        if own is not None:
+            raise BadNote(f"给出的见证人公钥里有账本自己的公钥或者名称（{own.name}）；请给出见证人自己的公钥。")
+        kept = [t for t in self.tenures if t.role == LEDGER or (t.key.id not in ids and t.key.name not in names)]
+        ring = KeyRing((*kept, *(Tenure(k, WITNESS) for k in dict.fromkeys(keys))))
+        ring.check()
+        return ring
+
     @classmethod
     def load(cls, folder: Path) -> KeyRing:
         """From `folder`/keys.json, or ledger.pub where no key was ever replaced. Raises BadNote, FileNotFoundError."""
@@ -140,21 +153,23 @@ def _signed(old: PublicKey, new: Tenure) -> bool:
 def rotate(folder: Path, name: str, at: str) -> KeyRing:
     """Replaces the ledger's key in `folder` by a new one, endorsed by the old, from `at` (UTC to the second) on.
 
-    May be run again after being killed at any point: the new key is kept aside until the ring names it."""
+    May be run again after being killed at any point: the new key is kept aside until the ring names it and it is
+    published. Raises BadKeyFile, also where the ledger has another name; BadNote."""
     aside, key, ring_file = folder / "ledger.key.next", folder / "ledger.key", folder / "keys.json"
     if not aside.exists():
+        Signer.load(folder, name)
         Signer.generate(name).save(aside)
-    new, old = Signer.read(aside, name), Signer.load(folder, name)
+    new, old = Signer.read(aside, name), Signer.read(key, name)
     ring = KeyRing.load(folder)
-    if ring.current.raw != new.public.raw:
+    if ring.current != new.public:
         last = ring.ledger[-1]
         by = b64(old.sign(_endorsed(new.public, at)))
         kept = (replace(t, until=at) if t == last else t for t in ring.tenures)
         ring = KeyRing((*kept, Tenure(new.public, LEDGER, at, "", by)))
         ring.check()
         save_ring(ring, ring_file)
+    publish(new.public, folder / "ledger.pub")
     os.replace(aside, key)
-    Signer.load(folder, name)
     return ring
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
 from typing import Any
 
-from .models import Row
+from .models import Former, Row
 from .rosters import Roster
 
 CHUNK = 500
@@ -44,8 +45,10 @@ def apply_rows(roster: Roster, rows: Iterable[Mapping[str, Any]], matter: str, s
 
 def _apply(roster: Roster, rows: Sequence[Mapping[str, Any]], matter: str, seq: int) -> Applied:
     there: dict[str, list[Row]] = {}
+    said: dict[int, str] = {}
     for old in roster.rows().filter(key__in={r["key"] for r in rows}).order_by("since"):
         there.setdefault(old.key, []).append(old)
+        said[old.pk] = json.dumps({f: getattr(old, f) for f in fields_of(roster)}, ensure_ascii=False, default=str)
     new: list[Row] = []
     changed: set[int] = set()
     ended: set[int] = set()
@@ -71,8 +74,16 @@ def _apply(roster: Roster, rows: Sequence[Mapping[str, Any]], matter: str, seq: 
             new.append(at)
             periods.append(at)
             periods.sort(key=lambda p: p.since)
-    _save(roster, new, [p for ps in there.values() for p in ps if p.pk and id(p) in changed | ended])
+    old_rows = [p for ps in there.values() for p in ps if p.pk and id(p) in changed | ended]
+    _save(roster, new, old_rows)
+    table = roster.model._meta.db_table
+    Former.objects.bulk_create(Former(table=table, row=p.pk, values=said[p.pk], matter=matter, seq=seq) for p in old_rows)
     return Applied(len(new), len(changed), len(ended - changed), same)
+
+
+def fields_of(roster: Roster) -> list[str]:
+    """The fields of a roster's rows, in the order of its table."""
+    return [f.name for f in roster.model._meta.concrete_fields if f.name != "id"]
 
 
 def _end(periods: Sequence[Row], since: date, until: date | None) -> date | None:

@@ -129,6 +129,20 @@ class Member(Row):
     people = models.PositiveIntegerField("人数", default=1)
 
 
+class Former(models.Model):
+    """What a row said until an entry (`matter`, `seq`) ended or changed it, so that a register can be read as it was at
+    any checkpoint. Written with the change, never changed itself. `values`: the row's fields as JSON."""
+
+    table = models.CharField(max_length=64)
+    row = models.BigIntegerField()
+    values = models.TextField()
+    matter = models.CharField(max_length=32)
+    seq = models.PositiveIntegerField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["table", "row"], name="former_row")]
+
+
 class Users(BaseUserManager["User"]):
     def create_user(self, username: str, password: str | None = None, **fields: Any) -> User:
         user = self.model(username=username, **fields)
@@ -164,3 +178,15 @@ class Seat(models.Model):
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["user", "role", "since"], name="one_seat_at_a_time")]
+
+
+class SignInTries(models.Model):
+    """Tries to sign in since the last success, by name and address; `tries.py` counts them."""
+
+    pair = models.CharField(primary_key=True, max_length=64)
+    tries = models.PositiveIntegerField()
+    until = models.BigIntegerField("计到", db_index=True)
+    """Seconds since 1970; then the count begins anew."""
+
+    class Meta:
+        db_table = "sign_in_tries"

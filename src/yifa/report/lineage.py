@@ -10,17 +10,19 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from yifa.chapters.catalogue import book, sources
-from yifa.figures.batches import measure, quoted
-from yifa.figures.columns import latest, written
+from yifa.figures.columns import about, written
 from yifa.figures.compute import batch_file
 from yifa.kernel.figure import Bulk, Closed, Count, Stock, Sum
 from yifa.kernel.indicator import load
 from yifa.registry.rosters import ROSTERS
+from yifa.store.batches import measure, quoted
+from yifa.store.checkpoints import checkpoint
 from yifa.store.models import Entry as Header
 from yifa.store.models import Matter
 
@@ -58,10 +60,12 @@ class NoSuchFigure(LookupError):
     """Not a figure of the report, or not a page of it."""
 
 
-def behind(key: str, year: int, after: str = "", limit: int = LIMIT, month: str = "") -> Behind:
+def behind(
+    key: str, year: int, after: str = "", limit: int = LIMIT, month: str = "", size: int | None = None
+) -> Behind:
     """The rows behind a figure of a year, from the position `after` on; `month`: the rows of that month's batch, for a
-    figure counted from batches. Raises NoSuchFigure (also for a position that none of our pages gave), NoCheckpoint,
-    Tampered."""
+    figure counted from batches; `size`: of which checkpoint (default: the newest). Raises NoSuchFigure (also for a
+    position that none of our pages gave), NoCheckpoint, Tampered."""
     indicator = load().get(key)
     if indicator is None:
         raise NoSuchFigure(f"没有“{key}”这个指标。")
@@ -69,23 +73,24 @@ def behind(key: str, year: int, after: str = "", limit: int = LIMIT, month: str 
         return Behind(key, PARTS, (), parts=indicator.rate, note="分子 ÷ 分母")
     if indicator.change_of:
         return Behind(key, PARTS, (), parts=(indicator.change_of,), note="（本年 − 上年）÷ 上年")
-    figure = book().figures[key]
+    figure, folder = book().figures[key], written(checkpoint(size))
     try:
         if isinstance(figure, Stock):
-            return _roster(key, figure, year, after, limit)
+            return _roster(key, figure, year, after, limit, folder)
         if not isinstance(figure, Bulk):
-            return _entries(key, figure, year, after, limit)
-        return _rows(key, figure, year, month, after, limit) if month else _batches(key, figure, year)
+            return _entries(key, figure, year, after, limit, folder)
+        listed = [b for b in about(folder)["batches"] if b["source"] == figure.source and b["month"].startswith(f"{year}-")]
+        return _rows(key, figure, year, month, after, limit, listed) if month else _batches(key, figure, listed)
     except ValueError as wrong:
         if type(wrong) is not ValueError:
             raise
         raise NoSuchFigure("没有这一页；请从第一页看起。") from None
 
 
-def monthly(key: str, year: int) -> list[int]:
+def monthly(key: str, year: int, size: int | None = None) -> list[int]:
     """A figure that counts entries, by month: twelve numbers that add up to it unless it counts something only once."""
     sql = (
-        f"SELECT month(\"on\"), sum(value) FROM read_parquet({_tallies()}) "
+        f"SELECT month(\"on\"), sum(value) FROM read_parquet({_tallies(written(checkpoint(size)))}) "
         'WHERE figure = ? AND "on" BETWEEN ? AND ? GROUP BY 1'
     )
     found = {m: int(n) for m, n in _query(sql, [key, date(year, 1, 1), date(year, 12, 31)])}
@@ -97,8 +102,8 @@ def _query(sql: str, given: Sequence[object]) -> list[tuple[Any, ...]]:
         return db.execute(sql, list(given)).fetchall()
 
 
-def _tallies() -> str:
-    return quoted(written(latest()) / "tallies.parquet")
+def _tallies(folder: Path) -> str:
+    return quoted(folder / "tallies.parquet")
 
 
 COUNTED = (
@@ -108,13 +113,15 @@ ONCE = "AND \"distinct\" <> '' QUALIFY row_number() OVER (PARTITION BY \"distinc
 """What is counted once a year is shown by its first row."""
 
 
-def _entries(key: str, figure: Count | Sum | Closed, year: int, after: str, limit: int) -> Behind:
+def _entries(
+    key: str, figure: Count | Sum | Closed, year: int, after: str, limit: int, folder: Path
+) -> Behind:
     once = isinstance(figure, Count) and figure.distinct is not None
     start: tuple[object, ...] = (date.min, "", 0)
     if after:
         day, matter, entry = after.split(MARK)
         start = (date.fromisoformat(day), matter, _place(entry))
-    inner = COUNTED.format(file=_tallies(), once=ONCE if once else "")
+    inner = COUNTED.format(file=_tallies(folder), once=ONCE if once else "")
     sql = (
         f'SELECT * FROM ({inner}) WHERE ("on", matter, entry) > (?, ?, ?) ORDER BY "on", matter, entry LIMIT {limit + 1}'
     )
@@ -153,7 +160,7 @@ def _how(figure: Count | Sum | Closed) -> str:
     return "本年办结的事项" if isinstance(figure, Closed) else "本年的记载，一条计一"
 
 
-def _roster(key: str, figure: Stock, year: int, after: str, limit: int) -> Behind:
+def _roster(key: str, figure: Stock, year: int, after: str, limit: int, folder: Path) -> Behind:
     """Rows of the roster that are valid on the last day of the year."""
     day = date(year, 12, 31)
     start: tuple[object, ...] = ("", date.min, "", 0)
@@ -161,7 +168,7 @@ def _roster(key: str, figure: Stock, year: int, after: str, limit: int) -> Behin
         code, since, matter, seq = after.rsplit(MARK, 3)
         start = (code, date.fromisoformat(since), matter, _place(seq))
     number = f'"{figure.number}"' if figure.number else "1"
-    file = written(latest()) / f"roster_{figure.roster}.parquet"
+    file = folder / f"roster_{figure.roster}.parquet"
     sql = (
         f"SELECT key, since, coalesce(matter, ''), seq, name, {number} FROM read_parquet({quoted(file)}) "
         f"WHERE since <= ? AND (until IS NULL OR until >= ?) AND {_where(figure.where)} "
@@ -183,15 +190,9 @@ def _sql(value: object) -> str:
     return str(value).lower() if isinstance(value, (bool, int)) else quoted(value)
 
 
-def _listed(figure: Bulk, year: int) -> list[dict[str, Any]]:
-    about = json.loads((written(latest()) / "done.json").read_text(encoding="utf-8"))
-    return [b for b in about["batches"] if b["source"] == figure.source and b["month"].startswith(f"{year}-")]
-
-
-def _batches(key: str, figure: Bulk, year: int) -> Behind:
+def _batches(key: str, figure: Bulk, listed: list[dict[str, Any]]) -> Behind:
     """The batches of the year with their digests; each file is checked against its digest before it is counted. The
     control sum is what the ledger's entry says of this figure."""
-    listed = _listed(figure, year)
     sums = _control_sums([b["matter"] for b in listed], key)
     rows = []
     for b in listed:
@@ -217,9 +218,11 @@ def _control_sums(matters: list[str], key: str) -> dict[str, str]:
     return out
 
 
-def _rows(key: str, figure: Bulk, year: int, month: str, after: str, limit: int) -> Behind:
+def _rows(
+    key: str, figure: Bulk, year: int, month: str, after: str, limit: int, listed: list[dict[str, Any]]
+) -> Behind:
     """A page of the rows of one batch that the figure counts. A row's address is (batch, place in the file)."""
-    batch = next((b for b in _listed(figure, year) if b["month"] == month), None)
+    batch = next((b for b in listed if b["month"] == month), None)
     if batch is None:
         raise NoSuchFigure(f"{year}年的数据里没有{month}这个批次。")
     source = sources()[figure.source]

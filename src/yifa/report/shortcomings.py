@@ -10,12 +10,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db import connection
+import duckdb
 
 from yifa.chapters.catalogue import by_digest
+from yifa.figures.columns import written
 from yifa.kernel.declare import Step, Within
 from yifa.kernel.fold import fold
-from yifa.store.models import Body, Matter
+from yifa.store.batches import quoted
+from yifa.store.checkpoints import checkpoint, day_of
+from yifa.store.models import Body, Checkpoint, Matter
 from yifa.store.read import chain_of
 
 
@@ -72,24 +75,22 @@ Group = tuple[str, str, str]
 """(procedure, step, article): versions of a law that say the same in the same article are one."""
 
 DUES = (
-    'SELECT m.definition, d."limit", '
-    "sum(CASE WHEN d.late AND d.met_on BETWEEN %s AND %s THEN 1 ELSE 0 END), "
-    "sum(CASE WHEN d.met IS NULL AND NOT d.still AND d.due_on BETWEEN %s AND %s THEN 1 ELSE 0 END) "
-    "FROM due d JOIN matter m ON m.id = d.matter WHERE NOT d.party "
-    'AND (d.late OR d.met IS NULL) GROUP BY m.definition, d."limit"'
+    'SELECT definition, "limit", count(*) FILTER (late AND met_on BETWEEN ? AND ?), '
+    "count(*) FILTER (met_on IS NULL AND NOT still AND due_on BETWEEN ? AND ?) FROM read_parquet({file}) GROUP BY ALL"
 )
-"""A limit that binds a party, not the authority, is no shortcoming of the authority."""
 
 
-def shortcomings(year: int, day: date) -> list[Shortcoming]:
-    """As seen on `day`; the most frequent first; empty for a year without fault."""
+def shortcomings(year: int, size: int | None = None) -> list[Shortcoming]:
+    """As of the checkpoint of this size (default: the newest), seen on its day; the most frequent first; empty for a
+    year without fault. Raises NoCheckpoint."""
+    at = checkpoint(size)
     late: Counter[Group] = Counter()
     overdue: Counter[Group] = Counter()
-    for definition, limit, n_late, n_overdue in _dues(year, day):
+    for definition, limit, n_late, n_overdue in _dues(year, at):
         line = _limit(definition, limit)
         late[_group(definition, line.of, str(line.cite))] += n_late
         overdue[_group(definition, line.of, str(line.cite))] += n_overdue if line.of.must else 0
-    irregular = Counter(group for group, _ in _irregular(year))
+    irregular = Counter(group for group, _ in _irregular(year, at.size))
     found = [
         Shortcoming(*group, late[group], overdue[group], irregular[group]) for group in {*late, *overdue, *irregular}
     ]
@@ -97,42 +98,43 @@ def shortcomings(year: int, day: date) -> list[Shortcoming]:
 
 
 CASES = (
-    "SELECT d.id, d.matter, d.start, m.number, m.organ, d.late, d.due_on, d.met_on "
-    "FROM due d JOIN matter m ON m.id = d.matter WHERE NOT d.party AND d.id > %s AND ({pairs}) AND "
-    "(d.late AND d.met_on BETWEEN %s AND %s OR {must} d.met IS NULL AND NOT d.still AND d.due_on BETWEEN %s AND %s) "
-    "ORDER BY d.id LIMIT %s"
+    "SELECT file_row_number + 1 AS place, matter, start, late, due_on, met_on "
+    "FROM read_parquet({file}, file_row_number = true) WHERE file_row_number >= ? AND ({pairs}) AND "
+    "(late AND met_on BETWEEN ? AND ? OR {must} met_on IS NULL AND NOT still AND due_on BETWEEN ? AND ?) "
+    "ORDER BY place LIMIT ?"
 )
 
 
-def cases(year: int, day: date, shortcoming: Shortcoming, after: int = 0, limit: int = 50) -> tuple[list[Case], int]:
+def cases(
+    year: int, shortcoming: Shortcoming, after: int = 0, limit: int = 50, size: int | None = None
+) -> tuple[list[Case], int]:
     """A page of the matters behind a shortcoming as `shortcomings` gave it, and where the next begins (0: nowhere)."""
+    at = checkpoint(size)
     mine = [
         (definition, limit_key)
-        for definition, limit_key, _, _ in _dues(year, day)
+        for definition, limit_key, _, _ in _dues(year, at)
         if _group(definition, (line := _limit(definition, limit_key)).of, str(line.cite)) == _of(shortcoming)
     ]
-    out = [c for group, c in _irregular(year) if group == _of(shortcoming)] if not after else []
+    out = [c for group, c in _irregular(year, at.size) if group == _of(shortcoming)] if not after else []
     if not mine:
         return out, 0
     must = all(_limit(*pair).of.must for pair in mine)
     sql = CASES.format(
-        pairs=" OR ".join(['m.definition = %s AND d."limit" = %s'] * len(mine)),
+        file=_file(at),
+        pairs=" OR ".join(['definition = ? AND "limit" = ?'] * len(mine)),
         must="" if must else "1 = 0 AND",  # what may be done is never overdue
     )
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [after, *(x for pair in mine for x in pair), *_spans(year, day), limit + 1])
-        found = cursor.fetchall()
-    for _, matter, start, number, organ, late, due, met in found[:limit]:
-        out.append(Case(matter, start, number, organ, LATE if late else OVERDUE, _day(due), _day(met)))
+    with duckdb.connect() as db:
+        found = db.execute(sql, [after, *(x for pair in mine for x in pair), *_spans(year, at), limit + 1]).fetchall()
+    matters = Matter.objects.in_bulk({row[1] for row in found})
+    for _, matter, start, late, due, met in found[:limit]:
+        m = matters[matter]
+        out.append(Case(matter, start, m.number, m.organ, LATE if late else OVERDUE, due, met))
     return out, found[limit - 1][0] if len(found) > limit else 0
 
 
 def _of(s: Shortcoming) -> Group:
     return s.procedure, s.step, s.cite
-
-
-def _day(value: date | str | None) -> date | None:
-    return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def _limit(definition: str, key: str) -> Within:
@@ -145,25 +147,29 @@ def _group(definition: str, step: Step[Any], cite: str) -> Group:
     return _short(by_digest(definition).title), step.title, cite
 
 
-def _spans(year: int, day: date) -> tuple[date, date, date, date]:
+def _spans(year: int, at: Checkpoint) -> tuple[date, date, date, date]:
     """When what is late was done, and when what is overdue was due: the last day is still in time."""
     first, last = date(year, 1, 1), date(year, 12, 31)
-    return first, last, first, min(last, day - timedelta(days=1))
+    return first, last, first, min(last, day_of(at) - timedelta(days=1))
 
 
-def _dues(year: int, day: date) -> list[tuple[str, str, int, int]]:
-    with connection.cursor() as cursor:
-        cursor.execute(DUES, _spans(year, day))
-        return [(d, limit, int(a), int(b)) for d, limit, a, b in cursor.fetchall() if a or b]
+def _file(at: Checkpoint) -> str:
+    return quoted(written(at) / "dues.parquet")
 
 
-def _irregular(year: int) -> Iterator[tuple[Group, Case]]:
-    """Each standing entry of the year that was recorded with its irregularity."""
+def _dues(year: int, at: Checkpoint) -> list[tuple[str, str, int, int]]:
+    with duckdb.connect() as db:
+        found = db.execute(DUES.format(file=_file(at)), _spans(year, at)).fetchall()
+    return [(d, limit, int(a), int(b)) for d, limit, a, b in found if a or b]
+
+
+def _irregular(year: int, size: int) -> Iterator[tuple[Group, Case]]:
+    """Each entry of the year, standing under the checkpoint of this size, that was recorded with its irregularity."""
     span = (f"{year}-01-01", f"{year}-12-31~")
-    bodies = Body.objects.filter(text__contains='"irregular":', entry__happened_at__range=span)
+    bodies = Body.objects.filter(text__contains='"irregular":', entry__happened_at__range=span, entry__leaf__index__lt=size)
     for matter in Matter.objects.filter(id__in=set(bodies.values_list("entry__matter", flat=True))).order_by("id"):
         procedure = by_digest(matter.definition_id)
-        for e in fold(procedure, chain_of(matter)):
+        for e in fold(procedure, chain_of(matter, size)):
             step = procedure.lines[e.step]
             if e.irregular and e.on.year == year and isinstance(step, Step):
                 case = Case(matter.id, e.id, matter.number, matter.organ, IRREGULAR, None, e.on)

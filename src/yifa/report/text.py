@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
 from functools import cache
 
@@ -15,6 +14,7 @@ from yifa.figures.compute import Value
 from yifa.kernel.indicator import load
 from yifa.kernel.relation import Holds, relations
 from yifa.kernel.sentence import CHANGE, Piece, Sentence
+from yifa.store.checkpoints import checkpoint
 
 from .shortcomings import Shortcoming, shortcomings
 from .statements import Given, statement
@@ -95,17 +95,19 @@ class Report:
 SILENT = "账本中没有本年度这一方面的数字。"
 
 
-def build(year: int, day: date | None = None) -> Report:
-    """The report as seen on `day` (default: today). Raises NoCheckpoint, Tampered."""
-    values, before = values_of(year), values_of(year - 1)
+def build(year: int, size: int | None = None) -> Report:
+    """The report as of the checkpoint of this size (default: the newest), seen on its day: the same whenever it is
+    written. Raises NoCheckpoint, Tampered."""
+    size = checkpoint(size).size
+    values, before = values_of(year, size), values_of(year - 1, size)
     return Report(
         year,
         place.county().name,
-        next(iter(values.values())).checkpoint,
+        size,
         values,
         chapters(values, before),
-        tuple(shortcomings(year, day or place.now().date())),
-        {part: statement(year, part) for part in Part},
+        tuple(shortcomings(year, size)),
+        {part: statement(year, part, size) for part in Part},
         tuple(breaches(values)),
     )
 

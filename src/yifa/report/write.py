@@ -31,11 +31,12 @@ SHORT = {
 """The chapters in a word, for tables."""
 
 
-def write_docx(year: int, file: Path, base: str = "") -> Report:
-    """Writes the report of a year; `base` is the address of the public site, to which the numbers then link. Returns the
-    report as it was written. Raises NoCheckpoint, Tampered, OSError."""
-    report = build(year)
-    data = to_docx(document(report, place.now().date(), monthly(CHARTED, year)), base)
+def write_docx(year: int, file: Path, base: str = "", size: int | None = None) -> Report:
+    """Writes the report of a year as of the checkpoint of this size (default: the newest); `base` is the address of the
+    public site, to which the numbers then link. Returns the report as it was written. Raises NoCheckpoint, Tampered,
+    OSError."""
+    report = build(year, size)
+    data = to_docx(document(report, place.now().date(), monthly(CHARTED, year, report.checkpoint)), base)
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(data)
     return report
@@ -45,7 +46,7 @@ def document(report: Report, day: date, months: Sequence[int] = ()) -> Document:
     """The report as a document signed on `day`; `months`: the year's inspections by month, for the chart."""
     blocks: list[Block] = [Para((report.opening,)), Heading(1, "主要举措和成效")]
     for chapter in report.chapters:
-        blocks += [Heading(2, chapter.title), _chapter(chapter, report.year)]
+        blocks += [Heading(2, chapter.title), _chapter(chapter, report)]
     blocks += [Heading(1, "存在的不足及原因"), *_shortcomings(report), *_given(report, Part.causes)]
     blocks += [Heading(1, "党政主要负责人履行推进法治建设第一责任人职责情况"), *_given(report, Part.duty)]
     blocks += [Heading(1, "下一年度工作安排"), *_given(report, Part.plan)]
@@ -58,19 +59,19 @@ def document(report: Report, day: date, months: Sequence[int] = ()) -> Document:
     )
 
 
-def _chapter(chapter: Chapter, year: int) -> Para:
+def _chapter(chapter: Chapter, report: Report) -> Para:
     if not chapter.sentences:
         return Para((SILENT,))
-    return Para(tuple(_run(r, year) for s in chapter.sentences for r in s))
+    return Para(tuple(_run(r, report) for s in chapter.sentences for r in s))
 
 
-def _run(run: Run, year: int) -> str | Ref:
-    return run if isinstance(run, str) else Ref(run.text, address(year, run.key))
+def _run(run: Run, report: Report) -> str | Ref:
+    return run if isinstance(run, str) else Ref(run.text, address(report, run.key))
 
 
-def address(year: int, key: str) -> str:
-    """Where a figure opens on the public site."""
-    return f"/report/{year}/{key}/"
+def address(report: Report, key: str) -> str:
+    """Where a figure opens on the public site once the report is released, for good: at the report's own checkpoint."""
+    return f"/report/{report.year}/at/{report.checkpoint}/{key}/"
 
 
 def _shortcomings(report: Report) -> list[Block]:
@@ -81,7 +82,7 @@ def _shortcomings(report: Report) -> list[Block]:
     for number, s in enumerate(report.shortcomings, 1):
         runs: list[str | Ref] = [f"{chinese(number)}是" if many else "", f"{s.procedure}的“{s.step}”有"]
         for n, (count, words) in enumerate(s.counts):
-            runs += ["、" if n else "", Ref(str(count), address(report.year, s.key)), words]
+            runs += ["、" if n else "", Ref(str(count), address(report, s.key)), words]
         out.append(Para((*runs, f"（{s.cite}）。")))
     return out
 
@@ -120,4 +121,4 @@ def _row(report: Report, key: str) -> tuple[Cell, ...]:
     v, name = report.values[key], load()[key].zh
     parts = f"{v.numerator:,}／{v.denominator:,}" if v.numerator is not None and v.denominator is not None else ""
     text = written(v)
-    return name, text if v.value is None else Ref(text, address(report.year, key)), v.unit, parts
+    return name, text if v.value is None else Ref(text, address(report, key)), v.unit, parts

@@ -11,10 +11,10 @@ import duckdb
 
 from yifa.actions.attest_batch import attest_batch
 from yifa.chapters.catalogue import sources
-from yifa.figures.batches import quoted
 from yifa.kernel.facts import BEIJING
 from yifa.kernel.figure import Book, Bulk, Source
 from yifa.store.actor import Actor
+from yifa.store.batches import quoted
 
 from .cast import GOVERNMENT
 

@@ -219,6 +219,11 @@ def _order(pairs: Pairs, counts: Mapping[str, Counted], wanted: Mapping[str, int
         del left[best]
 
 
+def _once_each(f: Counted) -> bool:
+    """Whether the figure counts entries one by one, so that a matter either has it or lacks it."""
+    return not isinstance(f, Sum) and not (isinstance(f, Count) and f.distinct)
+
+
 def _has(pairs: Pairs, d: Demand, key: str, rests: Sequence[str]) -> bool:
     """Whether the matter has this figure, or another one that the same earlier step makes true."""
     return key in d.amounts or any(k in d.amounts for k in rests if not pairs.together(k, key))
@@ -237,7 +242,7 @@ def _deal(
     most = cap(p, figure)
     fits = [d for d in out if all(pairs.together(key, k) for k in d.amounts)]
     need = [k for k in known if k != key and pairs.brings(key, k)]
-    rests = [k for k in known if k != key and pairs.rests(key, k)]
+    rests = [k for k, f in pairs.figures.items() if k != key and _once_each(f) and pairs.rests(key, k)]
     # a matter that lacks an earlier figure cannot have this one in the same year: it is carried over, on its own
     ready = [d for d in fits if all(_has(pairs, d, k, rests) for k in rests)]
     if need:

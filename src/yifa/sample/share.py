@@ -39,7 +39,7 @@ def shared(book: Book, values: Mapping[str, int]) -> dict[str, dict[str, int]]:
             out[mine[0]][figure] = values.get(figure, 0)
     for figure in _wholes_first(book, keys, [f for f, mine in owners.items() if len(mine) > 1]):
         mine = sorted(owners[figure], key=lambda k: -len(keys[k].lines))
-        _share(book, keys, figure, mine, values.get(figure, 0), out)
+        _share(book, keys, figure, mine, values, out)
     return out
 
 
@@ -58,37 +58,45 @@ def _wholes_first(book: Book, keys: Mapping[str, type[Procedure]], figures: list
 
 
 def _share(
-    book: Book, keys: Mapping[str, type[Procedure]], figure: str, mine: list[str], left: int, out: dict[str, dict[str, int]]
+    book: Book,
+    keys: Mapping[str, type[Procedure]],
+    figure: str,
+    mine: list[str],
+    values: Mapping[str, int],
+    out: dict[str, dict[str, int]],
 ) -> None:
+    left = values.get(figure, 0)
     if isinstance(book.figures[figure], Sum):
         # a sum goes where its records are: to the last procedure that has any
         able = [k for k in mine if any(out[k].get(f) for f in book.of_procedure(keys[k]))] or mine
         out[able[-1]][figure] = left
         return
     for key in mine[:-1]:
-        part = _part(Pairs(keys[key], book.of_procedure(keys[key])), figure, left, out[key])
+        pairs = Pairs(keys[key], book.of_procedure(keys[key]))
+        part = _part(pairs, figure, left, out[key], values)
         out[key][figure] = part
         left -= part
     out[mine[-1]][figure] = left
 
 
-def _part(pairs: Pairs, figure: str, left: int, settled: Mapping[str, int]) -> int:
+def _part(pairs: Pairs, figure: str, left: int, settled: Mapping[str, int], values: Mapping[str, int]) -> int:
     """How much of a figure this procedure makes: what its settled figures bring with them or rest on, never more than the
     whole of which it is a part; where they say nothing, its fair share. Raises Unwalkable."""
+    totals = {f: values.get(f, 0) for f in pairs.figures}
     own = {f: n for f, n in settled.items() if n > 0}
     brought = {f: n for f, n in own.items() if pairs.brings(f, figure)}
-    most = min([left, *(n for f, n in settled.items() if pairs.brings(figure, f))])
+    most = min([left, *(n for f, n in {**totals, **settled}.items() if pairs.brings(figure, f))])
     if sum(brought.values()) > most:
         raise Unwalkable(f"{named({figure: left})}，少于它必然包含的{named(brought)}；请核对这几个总数。")
     needed = max([sum(brought.values()), *(n for f, n in own.items() if pairs.rests(f, figure))])
     if needed:
-        return min(most, needed)
+        return min(most, max(needed, FULL))
     if not settled and not _brought_by_choice(pairs, figure, pairs.figures):
         return min(most, FULL)  # nothing is settled yet that this procedure is to make
     if any(pairs.brings(figure, f) for f in own):
         return most
     if _follows(pairs, figure, pairs.figures):
-        return min([most, *(n for f, n in settled.items() if pairs.rests(figure, f)), FULL])
+        return min([most, *(n for f, n in settled.items() if pairs.rests(figure, f) and (n or not totals[f])), FULL])
     return 0
 
 

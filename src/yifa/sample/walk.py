@@ -17,7 +17,7 @@ from yifa.kernel.declare import Moment, Procedure, Step
 from yifa.kernel.entry import Entry
 from yifa.kernel.facts import Facts, choices
 from yifa.kernel.figure import Book, Closed, Count, Sum
-from yifa.kernel.law import Span
+from yifa.kernel.local import Local
 from yifa.kernel.plan import Plan, plan_of
 from yifa.kernel.replay import State, replay
 
@@ -52,7 +52,7 @@ class World:
 
     book: Book
     calendar: Calendar
-    local: Mapping[str, Span] = field(default_factory=dict)
+    local: Mapping[str, Local] = field(default_factory=dict)
 
     def replay(self, p: type[Procedure], entries: Sequence[Entry], day: date) -> State:
         return replay(p, entries, day, self.calendar, self.local)

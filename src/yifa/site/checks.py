@@ -35,14 +35,18 @@ def check_house(app_configs: Sequence[AppConfig] | None = None, **_: Any) -> lis
 
 @register(Tags.database)
 def check_ledger_key(databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
-    """A ledger that was signed needs its key; only asked where the database may be read."""
-    if not databases:
+    """A ledger that was signed needs its key, and under its name; only asked where the database may be read."""
+    if not databases or check_keys(Path(settings.DATA_DIR)):
         return []
-    from yifa.store.sequence import KeyIsGone, require_key
+    from yifa.actions.county import county
+    from yifa.ledger.checkpoint import BadKeyFile
+    from yifa.store.sequence import KeyIsGone, keys_folder, require_key
 
     try:
         require_key()
-    except KeyIsGone as error:
+        if (keys_folder() / "ledger.key").exists():
+            county().signer()
+    except (KeyIsGone, BadKeyFile) as error:
         return [Error(str(error), id=NO_KEY)]
     return []
 

@@ -1,4 +1,4 @@
-"""The clock: matters that wake are folded again, new entries enter the tree, and its head is signed."""
+"""The clock: matters that wake are folded again, new entries enter the tree, its head is signed, and past tries to sign in are forgotten."""
 
 from __future__ import annotations
 
@@ -11,6 +11,10 @@ from yifa.actions.advance import project_anew
 from yifa.actions.county import county
 from yifa.actions.county import now as present
 from yifa.chapters.catalogue import by_digest
+from yifa.figures import columns
+from yifa.registry import tries
+from yifa.report.statements import releases
+from yifa.store.checkpoints import checkpoint
 from yifa.store.models import Matter
 from yifa.store.read import lock
 from yifa.store.sequence import sequence
@@ -22,6 +26,7 @@ class Ticked:
     sequenced: int
     size: int
     unknown: int = 0
+    signed: bool = False
 
 
 def tick(now: datetime | None = None) -> Ticked:
@@ -29,6 +34,7 @@ def tick(now: datetime | None = None) -> Ticked:
     does not hold is passed over and counted in `unknown`: it must not keep the ledger from being signed."""
     moment = now or present()
     done = sequence(county().signer(), moment)
+    tries.forget(moment.timestamp())
     waking = list(Matter.objects.filter(wakes_on__lte=moment.date()).values_list("id", flat=True))
     unknown = 0
     for matter in waking:
@@ -40,4 +46,12 @@ def tick(now: datetime | None = None) -> Ticked:
                 unknown += 1
                 continue
             project_anew(cursor, locked, procedure, moment.date(), county())
-    return Ticked(len(waking) - unknown, done.added, done.size, unknown)
+    return Ticked(len(waking) - unknown, done.added, done.size, unknown, bool(done.note))
+
+
+def keep_columns() -> None:
+    """Writes the columns of the newest checkpoint, so that no page has to wait for them, and removes those that nobody
+    asks for any more. Those of released reports stay. Raises NoCheckpoint."""
+    columns.written(checkpoint())
+    sizes = {checkpoint().size} | {r.size for of_year in releases().values() for r in of_year}
+    columns.prune([checkpoint(size) for size in sizes])

@@ -19,6 +19,7 @@ READ_CHAIN = (
     "FROM entry e JOIN body b ON b.entry_id = e.id LEFT JOIN erasure x ON x.entry_id = e.id "
     "WHERE e.matter = %s ORDER BY e.seq"
 )
+READ_BELOW = READ_CHAIN.replace("WHERE", 'JOIN leaf ON leaf.entry_id = e.id WHERE leaf."index" < %s AND')
 LOCKED = "id, definition, seq, head, procedure, organ, subject, number, title, parent, wakes_on, opened_on"
 
 
@@ -61,12 +62,16 @@ def _day(value: Any) -> date | None:
     return date.fromisoformat(value) if isinstance(value, str) else value
 
 
-def raw_chain(cursor: Any, matter: str) -> list[Raw]:
-    """The entries of a matter, in order, as the fold reads them. Personal parts are not read."""
-    cursor.execute(READ_CHAIN, (matter,))
+def raw_chain(cursor: Any, matter: str, below: int | None = None) -> list[Raw]:
+    """The entries of a matter, in order, as the fold reads them; `below`: only those under the checkpoint of this size.
+    Personal parts are not read."""
+    if below is None:
+        cursor.execute(READ_CHAIN, (matter,))
+    else:
+        cursor.execute(READ_BELOW, (below, matter))
     return [Raw(r[0], r[1], r[2], r[3], json.loads(r[4]), bool(r[5])) for r in cursor.fetchall()]
 
 
-def chain_of(matter: Matter) -> list[Raw]:
+def chain_of(matter: Matter, below: int | None = None) -> list[Raw]:
     with connection.cursor() as cursor:
-        return raw_chain(cursor, matter.id)
+        return raw_chain(cursor, matter.id, below)

@@ -75,7 +75,7 @@ def require_key() -> None:
 
 
 def signer_of(name: str) -> Signer:
-    """The ledger's key, made on first use. Raises KeyIsGone."""
+    """The ledger's key, made on first use. Raises KeyIsGone, BadKeyFile."""
     require_key()
     return Signer.load(keys_folder(), name)
 

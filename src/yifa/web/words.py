@@ -14,7 +14,6 @@ from django.utils.safestring import SafeString
 from yifa.kernel.calendar import BeyondCalendar, Calendar
 from yifa.kernel.dues import Due
 from yifa.kernel.facts import BEIJING
-from yifa.kernel.plan import Plan
 
 WEEKDAYS = "一二三四五六日"
 LIGHTS = {
@@ -131,7 +130,7 @@ def lamp(
 def lamp_of(due: Due, today: date, calendar: Calendar) -> Lamp:
     """The light of a due date, in the unit in which the law counts it."""
     light, workdays = due.light(today), None
-    if due.on and due.on > today and due.amount and Plan.working(due.amount, due.limit):
+    if due.on and due.on > today and due.working:
         try:
             workdays = calendar.workdays_between(today, due.on)
         except BeyondCalendar:

@@ -15,14 +15,16 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from yifa.ledger.canon import canonical
+from yifa.ledger.check import check
 from yifa.ledger.checkpoint import Checkpoint, Signer, cosign, sign
 from yifa.ledger.entry import BODY, GENESIS, PERSONAL, Header, commit, entry_hash, leaf_hash
 from yifa.ledger.export import ExportWriter
+from yifa.ledger.findings import Report
 from yifa.ledger.keys import KeyRing
 from yifa.ledger.merkle import InMemory, extend, root
 
 NAME = "示例县账本"
-MATTERS = ("a" * 32, "b" * 32, "c" * 32)
+MATTERS = A, B, C = "a" * 32, "b" * 32, "c" * 32
 PHOTO = b"what the camera saw"
 
 
@@ -152,3 +154,11 @@ def edit(file: Path, n: int, change: Any) -> None:
     lines = file.read_text(encoding="utf-8").splitlines()
     lines[n] = canonical(change(json.loads(lines[n])))
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def checked(ledger: Ledger, tmp_path: Path) -> Report:
+    return check(ledger.export(tmp_path / "export"), trusted=[ledger.signer.public])
+
+
+def of_kind(report: Report, kind: str) -> list[tuple[str, int | None]]:
+    return [(f.matter, f.seq) for f in report.findings if f.kind == kind]

@@ -99,6 +99,45 @@ def test_a_key_that_is_there_is_never_overwritten(tmp_path: Path) -> None:
     assert {p.name for p in tmp_path.iterdir()} == {"ledger.key", "ledger.pub"}
 
 
+def test_the_published_key_is_never_written_over(tmp_path: Path) -> None:
+    """Who fetched the public key finds it unchanged, whatever name the county's settings now give."""
+    old = Signer.load(tmp_path, NAME).public
+    with pytest.raises(BadKeyFile) as told:
+        Signer.load(tmp_path, "yifa-999999")
+    words = str(told.value)
+    assert NAME in words and "yifa-999999" in words and "division" in words and "rotate" in words
+    assert (tmp_path / "ledger.pub").read_text(encoding="utf-8") == old.text + "\n"
+    assert Signer.load(tmp_path, NAME).public == old
+
+
+def test_a_key_that_is_not_the_published_one_signs_nothing(tmp_path: Path) -> None:
+    """A key file from elsewhere, or from the backup of another day."""
+    old = Signer.load(tmp_path, NAME).public
+    (tmp_path / "ledger.key").unlink()
+    Signer.generate(NAME).save(tmp_path / "ledger.key")
+    with pytest.raises(BadKeyFile, match="备份"):
+        Signer.load(tmp_path, NAME)
+    assert (tmp_path / "ledger.pub").read_text(encoding="utf-8") == old.text + "\n"
+
+
+def test_a_public_key_that_is_missing_is_written_again_and_a_spoilt_one_is_told(tmp_path: Path) -> None:
+    old = Signer.load(tmp_path, NAME).public
+    (tmp_path / "ledger.pub").unlink()
+    assert Signer.load(tmp_path, NAME).public == old
+    assert (tmp_path / "ledger.pub").read_text(encoding="utf-8") == old.text + "\n"
+    (tmp_path / "ledger.pub").write_text("spoilt")
+    with pytest.raises(BadKeyFile, match=r"ledger\.pub"):
+        Signer.load(tmp_path, NAME)
+
+
+def test_the_ledgers_name_is_not_changed_by_a_new_key(tmp_path: Path) -> None:
+    old = Signer.load(tmp_path, NAME).public
+    with pytest.raises(BadKeyFile, match="yifa-999999"):
+        rotate(tmp_path, "yifa-999999", "2025-01-01T00:00:00Z")
+    assert {p.name for p in tmp_path.iterdir()} == {"ledger.key", "ledger.pub"}
+    assert Signer.load(tmp_path, NAME).public == old
+
+
 def test_a_replaced_key_is_endorsed_and_the_old_one_keeps_its_time(tmp_path: Path) -> None:
     old = Signer.load(tmp_path, NAME)
     ring = rotate(tmp_path, NAME, "2025-01-01T00:00:00Z")
@@ -122,14 +161,25 @@ def test_who_trusts_the_old_key_can_follow_to_the_new_one_and_not_back(tmp_path:
     assert nobody is None
 
 
-def test_a_replacement_killed_half_way_is_completed_by_the_next_run(tmp_path: Path) -> None:
+@pytest.mark.parametrize("done", ["aside", "ring", "published"])
+def test_a_replacement_killed_half_way_is_completed_by_the_next_run(done: str, tmp_path: Path) -> None:
+    """`done`: the last that was written. Once the new key is published, the old one signs no more."""
     old = Signer.load(tmp_path, NAME)
     ring = rotate(tmp_path, NAME, "2025-01-01T00:00:00Z")
     new = Signer.load(tmp_path, NAME)
     (tmp_path / "ledger.key").rename(tmp_path / "ledger.key.next")
     old.save(tmp_path / "ledger.key")
-    assert rotate(tmp_path, NAME, "2025-01-02T00:00:00Z") == ring
+    if done == "aside":
+        (tmp_path / "keys.json").unlink()
+    if done != "published":
+        (tmp_path / "ledger.pub").write_text(old.public.text + "\n", encoding="utf-8")
+    else:
+        with pytest.raises(BadKeyFile, match="rotate"):
+            Signer.load(tmp_path, NAME)
+    again = rotate(tmp_path, NAME, "2025-01-02T00:00:00Z")
+    assert again == ring if done != "aside" else again.current == new.public
     assert Signer.load(tmp_path, NAME).public == new.public
+    assert not (tmp_path / "ledger.key.next").exists()
 
 
 def test_a_ring_with_an_unendorsed_key_is_refused() -> None:

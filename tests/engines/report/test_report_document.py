@@ -79,9 +79,9 @@ def test_shortcomings_name_step_and_article_and_a_year_without_any_says_so() -> 
 
 def test_every_number_of_the_text_links_to_its_page_and_without_a_site_there_is_no_link() -> None:
     found = links(saved(made()))
-    assert ("8.93%", "https://fz.example.cn/report/2024/litigation_loss_rate/") in found
-    assert ("164万", "https://fz.example.cn/report/2024/service_cases_handled/") in found
-    assert ("3", f"https://fz.example.cn/report/2024/{FAULTS[0].key}/") in found
+    assert ("8.93%", "https://fz.example.cn/report/2024/at/9317/litigation_loss_rate/") in found
+    assert ("164万", "https://fz.example.cn/report/2024/at/9317/service_cases_handled/") in found
+    assert ("3", f"https://fz.example.cn/report/2024/at/9317/{FAULTS[0].key}/") in found
     keys = {address.split("/")[-2] for _, address in found} - {s.key for s in FAULTS}
     assert keys <= set(load()) and set(COUNTS) <= keys
     assert links(saved(made(), base="")) == ()

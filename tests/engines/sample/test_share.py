@@ -27,12 +27,18 @@ def test_notices_beyond_the_problems_belong_to_single_cases(problems: int, notic
 
 def test_documents_beyond_the_legality_reviews_were_passed_by_departments_own_reviewers() -> None:
     out = shared(book(), {"legality_reviews": 5, "normative_docs_reviewed": 30, "normative_docs_issued": 4})
-    assert out["norm"]["normative_docs_reviewed"] == out["norm"]["legality_reviews"] == 4, "as many as were issued"
-    assert out["norm_own_review"]["normative_docs_reviewed"] == 26
+    assert out["norm"]["normative_docs_reviewed"] == out["norm"]["legality_reviews"] == 5
+    assert out["norm_own_review"]["normative_docs_reviewed"] == 25
+
+
+def test_documents_issued_in_a_year_without_a_review_were_reviewed_the_year_before() -> None:
+    out = shared(book(), {"legality_reviews": 98, "normative_docs_reviewed": 0, "normative_docs_issued": 98})
+    assert out["norm"]["legality_reviews"] == out["norm"]["normative_docs_reviewed"] == 0
+    assert out["legality_review"]["legality_reviews"] == 98
 
 
 def test_a_whole_smaller_than_what_must_lie_in_it_is_refused_by_name() -> None:
     p = next(p for p in procedures() if p.key == "legality_review")
     pairs = Pairs(p, book().of_procedure(p))
     with pytest.raises(Unwalkable, match=r"合法性审查件数（legality_reviews）5，少于.*审查政府合同协议数（contracts_reviewed）30"):
-        _part(pairs, "legality_reviews", 5, {"contracts_reviewed": 30})
+        _part(pairs, "legality_reviews", 5, {"contracts_reviewed": 30}, {})

@@ -43,3 +43,21 @@ class ReportRelease(Procedure):
 
     key, law, title, since, series, subject = "report_release", R, "年度报告公开", date(2019, 4, 15), "报", ""
     released = Step("公开", by=SIGNER, asks=Release, cite=R["公开部分"])
+
+
+class PinnedRelease(Release):
+    checkpoint: int = ask("截至账本前多少条记载", ge=1, hint="检查点的大小；公开的数字都按它计算", examples=(15482,))
+    root: str = ask("检查点的根", max_length=64, examples=("0" * 64,))
+
+
+class ReportRelease2026(ReportRelease):
+    """年度报告公开（载明检查点）
+
+    Mends the first: it did not record as of which checkpoint the report was released. No matter is pending, a release
+    has one step; those made under the first stand at the newest checkpoint that does not hold them."""
+
+    title, since, until = "年度报告公开（载明检查点）", date(2026, 11, 24), None
+    released = Step("公开", by=SIGNER, asks=PinnedRelease, cite=R["公开部分"])
+
+
+ReportRelease.until = date(2026, 11, 23)  # set here: the text above is released, and its digest covers it

@@ -9,7 +9,6 @@ from django.urls import reverse
 from yifa.actions import county as place
 from yifa.kernel.clock import Reason, reckon
 from yifa.kernel.dues import Due
-from yifa.kernel.plan import Plan
 
 from .. import words
 from .case import Case
@@ -68,7 +67,7 @@ def account(case: Case, due: Due, *, open: bool = False) -> dict[str, Any]:
     made = reckon(
         due.since,
         due.amount,
-        working=Plan.working(due.amount, limit),
+        working=due.working,
         rolls=limit.cite.law.rolls,
         calendar=place.county().calendar,
         off=due.off,
@@ -98,6 +97,10 @@ def _row(r: Reason, cite: str, href: str, year: int) -> dict[str, Any]:
 def _note(due: Due, arguable: str) -> str:
     parts = [arguable] if arguable else []
     limit = due.limit
+    local = place.county().local.get(limit.key)
+    own = local.on(due.since) if local else None
+    if own:
+        parts.insert(0, f"本县定为{own.span}，依据{own.basis}")
     if limit.extended_by and limit.up_to and due.extended < limit.times and due.met is None:
         parts.append(f"经“{limit.extended_by.title}”可以延长{limit.up_to}，要在届满以前办")
     if limit.less and due.met is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,10 +18,10 @@ from yifa.actions import county as place
 from yifa.chapters.catalogue import by_digest
 from yifa.kernel.calendar import BeyondCalendar
 from yifa.kernel.declare import Procedure, Step, Within
-from yifa.kernel.explain import amount_words
+from yifa.kernel.dues import amount_on
+from yifa.kernel.explain import amount_words, span_words
 from yifa.kernel.fold import SYSTEM_STEPS
 from yifa.kernel.law import Span
-from yifa.kernel.plan import Plan
 from yifa.registry.models import User
 from yifa.store.models import Due, Matter
 
@@ -74,17 +74,8 @@ class Ahead:
 
     words: str
     cite: str
-    limit: Within | None
-
-
-@lru_cache(maxsize=8192)
-def _limit(definition: str, key: str) -> tuple[Within, str, bool] | None:
-    """(the limit, its amount in words, whether it counts in working days) of a definition's line."""
-    line = by_digest(definition).lines.get(key)
-    if not isinstance(line, Within):
-        return None
-    span = line.amount
-    return line, amount_words(span, line), isinstance(span, Span) and Plan.working(span, line)
+    working: bool
+    """Whether it counts in working days."""
 
 
 def terms(matters: Sequence[Matter]) -> dict[str, Ahead]:
@@ -93,18 +84,20 @@ def terms(matters: Sequence[Matter]) -> dict[str, Ahead]:
     rows = Due.objects.filter(matter__in=list(by_id), met__isnull=True).values_list(
         "matter", "limit", "since", "on", "still"
     )
+    local = place.county().local
     out: dict[str, Ahead] = {}
     for matter, key, since, on, still in rows:
         m = by_id[matter]
         if matter in out or on != m.due_on or (m.due_on is None and not still):
             continue
-        known = _limit(m.definition_id, key)
-        if known is None:
+        line = by_digest(m.definition_id).lines.get(key)
+        if not isinstance(line, Within):
             continue
-        line, amount, _ = known
+        span, working = amount_on(line, since, local)
+        amount = span_words(span, working) if isinstance(span, Span) else amount_words(span, line)
         begun = f"{words.day(since, m.due_on.year if m.due_on else None)}起算，{amount}"
         account = f"{begun}，期限停走" if still else begun
-        out[matter] = Ahead(account + "。", str(line.cite), line)
+        out[matter] = Ahead(account + "。", str(line.cite), working)
     return out
 
 
@@ -114,13 +107,11 @@ def lamp(m: Matter, today: date, ahead: Ahead | None) -> words.Lamp:
     if not light:
         return words.Lamp("off", "没有期限在走")
     workdays = None
-    if light in ("green", "yellow") and m.due_on and ahead and ahead.limit is not None:
-        known = _limit(m.definition_id, ahead.limit.key)
-        if known and known[2] and m.due_on > today:
-            try:
-                workdays = place.county().calendar.workdays_between(today, m.due_on)
-            except BeyondCalendar:
-                workdays = None
+    if light in ("green", "yellow") and m.due_on and m.due_on > today and ahead and ahead.working:
+        try:
+            workdays = place.county().calendar.workdays_between(today, m.due_on)
+        except BeyondCalendar:
+            workdays = None
     return words.lamp(light, today, on=m.due_on, workdays=workdays, party=m.due_party)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth import logout, update_session_auth_hash
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,13 +14,15 @@ from django.views.decorators.http import require_http_methods
 from yifa.actions.accounts import NoSuchAccount
 from yifa.actions.refused import Invalid, Refused
 from yifa.actions.set_password import WrongPassword, own_password
+from yifa.registry import tries
 from yifa.registry.models import User
 from yifa.store.actor import must_change
 
 from .account_story import changes
 from .gate import Desk, frame, refusals_of, signed_in_only
 
-MOST_FAILURES, WAIT = 5, 600
+HERE = "更换密码"
+"""Counted apart from the sign-in, and wherever the session is."""
 FIELDS = (
     ("old", "现在的密码", "", "current-password"),
     ("new", "新密码", "至少10个字符，不要只用数字，不要像登录名或者姓名", "new-password"),
@@ -36,22 +37,20 @@ def password(request: HttpRequest, desk: Desk) -> HttpResponse:
     """After so many wrong present passwords the session ends: whoever found a desk unlocked cannot go on trying."""
     if request.method != "POST":
         return _page(request, desk, {}, [], 200)
-    key = f"own-password:{desk.actor.key}"
+    if not tries.admit(desk.actor.key, HERE):
+        tries.clear(desk.actor.key, HERE)  # to go on one has to sign in, which asks for the password
+        logout(request)
+        return HttpResponseRedirect(reverse("desk:sign-in"))
     try:
         own_password(desk.actor.key, *(request.POST.get(name, "") for name, *_ in FIELDS), now=desk.now)
     except WrongPassword as wrong:
-        failures = cache.get(key, 0) + 1
-        cache.set(key, failures, WAIT)
-        if failures < MOST_FAILURES:
-            return _refused(request, desk, wrong)
-        cache.delete(key)
-        logout(request)
-        return HttpResponseRedirect(reverse("desk:sign-in"))
+        return _refused(request, desk, wrong)
     except Refused as refused:
+        tries.clear(desk.actor.key, HERE)
         return _refused(request, desk, refused)
     except NoSuchAccount:
         return HttpResponseRedirect(reverse("desk:sign-in"))
-    cache.delete(key)
+    tries.clear(desk.actor.key, HERE)
     update_session_auth_hash(request, User.objects.get(username=desk.actor.key))
     return HttpResponseRedirect(reverse("desk:inbox"))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth import authenticate, login, logout
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,8 +13,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from yifa.actions import county as place
+from yifa.registry import tries
 
-MOST_FAILURES, WAIT = 5, 600
 WRONG = {"words": "用户名或者密码不对", "todo": "核对大小写和输入法再输一次；忘了密码的，请本单位或者县政府的管理员重设", "href": "#f-password"}
 
 
@@ -28,17 +27,16 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _form(request, target, "")
     name = request.POST.get("username", "").strip()
-    key = f"sign-in:{name[:64]}:{request.META.get('REMOTE_ADDR', '')}"
-    failures = cache.get(key, 0)
-    if failures >= MOST_FAILURES:
-        reason = f"用户名“{name[:64]}”从这里连续{MOST_FAILURES}次没有登录成功。为防止别人试密码，先停{WAIT // 60}分钟。"
-        context = {"what": "请稍等再登录", "reason": reason, "wait": f"{WAIT // 60}分钟以后再登录"}
+    address = request.META.get("REMOTE_ADDR", "")
+    if not tries.admit(name, address):
+        minutes = tries.WAIT // 60
+        reason = f"用户名“{name[:64]}”从这里连续{tries.MOST}次没有登录成功。为防止别人试密码，先停{minutes}分钟。"
+        context = {"what": "请稍等再登录", "reason": reason, "wait": f"{minutes}分钟以后再登录"}
         return render(request, "429.html", {**context, "county": place.county().name}, status=429)
     user = authenticate(request, username=name, password=request.POST.get("password", ""))
     if user is None:
-        cache.set(key, failures + 1, WAIT)
         return _form(request, target, name, [WRONG], 422)
-    cache.delete(key)
+    tries.clear(name, address)
     login(request, user)
     return HttpResponseRedirect(target or reverse("desk:inbox"))
 

@@ -8,18 +8,21 @@ from typing import Any
 from yifa.actions.names import organ_name
 from yifa.report.lineage import NoSuchFigure
 from yifa.report.shortcomings import Case, Shortcoming, cases, shortcomings
+from yifa.store.checkpoints import checkpoint, day_of
 
 from .. import words
 from .show import Site
 from .show import fault as shown
 
 
-def fault(year: int, key: str, site: Site, day: date, after: str = "") -> dict[str, Any]:
-    """The context of the page, as seen on `day`. Raises NoSuchFigure for one that the year does not have."""
-    found = next((s for s in shortcomings(year, day) if s.key == key), None)
+def fault(year: int, key: str, site: Site, after: str = "") -> dict[str, Any]:
+    """The context of the page, as of the site's checkpoint. Raises NoSuchFigure for one that the year does not have."""
+    at = checkpoint(site.size)
+    day = day_of(at)
+    found = next((s for s in shortcomings(year, at.size) if s.key == key), None)
     if found is None or (after and not (after.isdigit() and len(after) < 16)):
         raise NoSuchFigure(f"{year}年没有这一项不足。")
-    page, more = cases(year, day, found, int(after or 0))
+    page, more = cases(year, found, int(after or 0), size=at.size)
     title = f"{found.procedure}：{found.step}，{year}年"
     here = site.figure(year, key)
     return {
@@ -33,7 +36,7 @@ def fault(year: int, key: str, site: Site, day: date, after: str = "") -> dict[s
             "pairs": meaning(found, day),
             "links": [{"href": site.report(year), "text": "回到报告"}],
         },
-        "rows": rows(page, site) if page else None,
+        "rows": rows(page, site, day) if page else None,
         "rows_title": "记录",
         "pager": {
             "words": f"这一页{len(page)}行" + ("，后面还有" if more else ""),
@@ -54,14 +57,14 @@ def meaning(s: Shortcoming, day: date) -> list[dict[str, Any]]:
     ]
 
 
-def rows(page: list[Case], site: Site) -> dict[str, Any]:
+def rows(page: list[Case], site: Site, day: date) -> dict[str, Any]:
     opens = site.opens({c.matter for c in page})
     heads = [{"text": t} for t in ("编号", "单位", "情形", "期限", "办理")]
     body = []
     for c in page:
         cells = [
             {"text": c.number, "head": True, "href": opens(c.matter, c.seq)},
-            {"text": organ_name(c.organ, day=c.due or c.met or date.today()), "th": "单位"},
+            {"text": organ_name(c.organ, day=c.due or c.met or day), "th": "单位"},
             {"text": c.kind, "th": "情形"},
             {"text": words.day(c.due) if c.due else "", "th": "期限"},
             {"text": words.day(c.met) if c.met else "没有办", "th": "办理"},

@@ -12,6 +12,7 @@ from yifa.kernel.indicator import Indicator, load
 from yifa.report.lineage import BATCHES, ENTRIES, ROWS, Behind, NoSuchFigure, Row, behind
 from yifa.report.text import chapters, written
 from yifa.report.values import values_of
+from yifa.store.checkpoints import checkpoint, day_of
 
 from .. import words
 from .show import Site, chapter
@@ -29,10 +30,10 @@ def figure(year: int, key: str, site: Site, after: str = "", month: str = "", la
     indicator = load().get(key)
     if indicator is None or (last and indicator.computed):
         raise NoSuchFigure(f"没有“{key}”这个指标。")
-    of = year - 1 if last else year
-    page = behind(key, of, after, month=month)
-    under = behind(page.parts[0], of) if page.parts else page
-    values, before = values_of(year), values_of(year - 1)
+    of, at = year - 1 if last else year, checkpoint(site.size)
+    page = behind(key, of, after, month=month, size=at.size)
+    under = behind(page.parts[0], of, size=at.size) if page.parts else page
+    values, before = values_of(year, at.size), values_of(year - 1, at.size)
     value = before[key] if last else values[key]
     stands = None if last else next((c for c in chapters(values, before) if _states(c.sentences, key)), None)
     here = site.figure(year, key)
@@ -51,7 +52,7 @@ def figure(year: int, key: str, site: Site, after: str = "", month: str = "", la
             "pairs": meaning(indicator, value, before[key], page, year, site, last),
             "links": [{"href": site.report(year), "text": "回到报告"}],
         },
-        "rows": rows(under, site, site.figure(year, under.key), last) if under.rows else None,
+        "rows": rows(under, site, site.figure(year, under.key), last, day_of(at)) if under.rows else None,
         "rows_title": f"{'分子' if indicator.rate else '本年'}的{rows_title(under)}" if page.parts else rows_title(page),
         "pager": pager(under, site.figure(year, under.key), after, last),
         "parts": bool(page.parts),
@@ -118,14 +119,15 @@ def pager(page: Behind, here: str, after: str, last: bool) -> dict[str, Any]:
     }
 
 
-def rows(page: Behind, site: Site, here: str, last: bool) -> dict[str, Any]:
-    """The rows behind a number, as parameters of the component `rows`. On the portal nothing of persons."""
+def rows(page: Behind, site: Site, here: str, last: bool, day: date) -> dict[str, Any]:
+    """The rows behind a number, as parameters of the component `rows`, with the names of `day`. On the portal nothing of
+    persons."""
     hidden = {"名称"} if page.key in PERSONS and not _sees_persons(site) else set()
     columns = [c for c in page.rows[0].cells if c not in hidden and any(r.cells.get(c) for r in page.rows)]
     opens = site.opens({r.matter for r in page.rows if r.matter}) if page.kind == ENTRIES or site.actor else _closed
     heads = [{"text": HEADS.get(c, c), "n": c in NUMBERS} for c in columns] + [{"text": "计入", "n": True}]
     month = f"{here}?{'last=1&' if last else ''}month="
-    body = [{"cells": [*_cells(r, columns, page, opens(r.matter, r.seq), month), _adds(r)]} for r in page.rows]
+    body = [{"cells": [*_cells(r, columns, page, opens(r.matter, r.seq), month, day), _adds(r)]} for r in page.rows]
     matrix = page.kind in (BATCHES, ROWS)
     return {"caption": rows_title(page), "heads": heads, "groups": [{"rows": body}], "matrix": matrix}
 
@@ -142,11 +144,11 @@ def _adds(r: Row) -> dict[str, Any]:
     return {"text": f"{r.value:,}", "n": True, "th": "计入"}
 
 
-def _cells(r: Row, columns: list[str], page: Behind, where: str, month: str) -> list[dict[str, Any]]:
+def _cells(r: Row, columns: list[str], page: Behind, where: str, month: str, day: date) -> list[dict[str, Any]]:
     """The first column names the row, and opens it; a batch opens into its own rows."""
     out: list[dict[str, Any]] = []
     for n, c in enumerate(columns):
-        cell: dict[str, Any] = {"text": _said(c, r.cells.get(c, ""))}
+        cell: dict[str, Any] = {"text": _said(c, r.cells.get(c, ""), day)}
         if n == 0:
             cell |= {"head": True, "href": f"{month}{r.cells[c]}" if page.kind == BATCHES else where}
         elif page.kind == BATCHES and c == "文件摘要":
@@ -157,7 +159,7 @@ def _cells(r: Row, columns: list[str], page: Behind, where: str, month: str) -> 
     return out
 
 
-def _said(column: str, text: str) -> str:
+def _said(column: str, text: str, day: date) -> str:
     if column in ("单位", "对象") and text:
-        return organ_name(text, date.today())
+        return organ_name(text, day)
     return words.day(date.fromisoformat(text)) if column in ("日期", "生效") and text else text

@@ -14,7 +14,7 @@ from yifa.kernel.indicator import CHAPTERS, load
 from yifa.papers.words import chinese
 from yifa.report.lineage import monthly
 from yifa.report.shortcomings import Shortcoming
-from yifa.report.statements import released
+from yifa.report.statements import releases
 from yifa.report.text import SILENT, Chapter, Figure, Report, written
 from yifa.report.write import CHARTED, SHORT
 from yifa.store.actor import Actor, visible_to
@@ -25,19 +25,30 @@ from .. import charts
 
 @dataclass(frozen=True)
 class Site:
-    """Where a page stands: on the desk of an actor, or on the portal, which knows nobody."""
+    """Where a page stands: on the desk of an actor, or on the portal, which knows nobody. `size`: as of which checkpoint
+    its numbers are, None for the newest; `at`: whether its address says so, too."""
 
     actor: Actor | None = None
+    size: int | None = None
+    at: bool = False
 
     @property
     def name(self) -> str:
         return "desk" if self.actor else "portal"
 
     def report(self, year: int) -> str:
-        return reverse(f"report:{self.name}-report", args=[year])
+        return self._address("report", year)
 
     def figure(self, year: int, key: str) -> str:
-        return reverse(f"report:{self.name}-figure", args=[year, key])
+        return self._address("figure", year, key)
+
+    def docx(self, year: int) -> str:
+        return self._address("docx", year)
+
+    def _address(self, page: str, year: int, *more: str) -> str:
+        if self.at:
+            return reverse(f"report:portal-{page}-at", args=[year, self.size, *more])
+        return reverse(f"report:{self.name}-{page}", args=[year, *more])
 
     def opens(self, matters: set[str]) -> Callable[[str, int], str]:
         """The address of an entry of one of these matters; "" where this reader may not see it. On the portal only
@@ -58,7 +69,7 @@ def years() -> list[int]:
 
 def index(site: Site) -> list[dict[str, Any]]:
     """The years to choose from: all on the desk, the released ones on the portal."""
-    public = released()
+    public = releases()
     some = years() if site.actor else sorted(public, reverse=True)
     return [{"year": y, "href": site.report(y), "released": y in public} for y in some]
 
@@ -117,7 +128,7 @@ def chart(report: Report) -> dict[str, Any] | None:
     if not report.values[CHARTED].value:
         return None
     labels = [f"{m}月" for m in range(1, 13)]
-    return charts.bars(f"{report.year}年各月行政检查次数", labels, monthly(CHARTED, report.year), "次", head="月")
+    return charts.bars(f"{report.year}年各月行政检查次数", labels, monthly(CHARTED, report.year, report.checkpoint), "次", head="月")
 
 
 def table(report: Report, site: Site) -> dict[str, Any]:

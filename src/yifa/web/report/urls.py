@@ -18,5 +18,8 @@ urlpatterns = [
     path("report/", views.portal_index, name="portal-index"),
     path("report/<int:year>/", views.portal_report, name="portal-report"),
     path("report/<int:year>/docx/", views.portal_docx, name="portal-docx"),
+    path("report/<int:year>/at/<int:size>/", views.portal_report, name="portal-report-at"),
+    path("report/<int:year>/at/<int:size>/docx/", views.portal_docx, name="portal-docx-at"),
+    path("report/<int:year>/at/<int:size>/<slug:key>/", views.portal_figure, name="portal-figure-at"),
     path("report/<int:year>/<slug:key>/", views.portal_figure, name="portal-figure"),
 ]

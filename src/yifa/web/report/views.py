@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -10,18 +9,17 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from yifa.actions import county as place
 from yifa.actions.refused import Refused
 from yifa.actions.sign_statement import release_report, sign_statement
 from yifa.chapters.leadership.statement import ReportStatement, Statement
-from yifa.figures.columns import NoCheckpoint
 from yifa.figures.compute import Tampered
 from yifa.papers import to_docx
 from yifa.report.lineage import NoSuchFigure, monthly
 from yifa.report.shortcomings import FAULT
-from yifa.report.statements import released
+from yifa.report.statements import Released, releases
 from yifa.report.text import build
 from yifa.report.write import CHARTED, document
+from yifa.store.checkpoints import NoCheckpoint, checkpoint
 
 from ..desk.gate import Desk, desk, frame, refusals_of
 from ..forms import Form
@@ -29,6 +27,7 @@ from ..portal.frame import frame as public_frame
 from . import show
 from .faults import fault
 from .opened import figure
+from .releases import on_desk, on_portal, public
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 YEARS = range(2000, 2101)
@@ -37,7 +36,8 @@ YEARS = range(2000, 2101)
 def _text(request: HttpRequest, year: int, site: show.Site, more: dict[str, Any], status: int = 200) -> HttpResponse:
     _known(year)
     try:
-        context = show.text(build(year), site)
+        report = build(year, site.size)
+        context = show.text(report, site) | (on_desk(report, site) if site.actor else {})
     except (NoCheckpoint, Tampered) as error:
         return _cannot(request, year, site, more, error)
     return render(request, f"yifa/report/text_{site.name}.html", {**more, **context}, status=status)
@@ -48,7 +48,7 @@ def _figure(request: HttpRequest, year: int, key: str, site: show.Site, more: di
     given = {k: request.GET.get(k, "")[:200] for k in ("after", "month")}
     try:
         if key.startswith(FAULT):
-            context = fault(year, key, site, place.now().date(), given["after"])
+            context = fault(year, key, site, given["after"])
         else:
             context = figure(year, key, site, **given, last=request.GET.get("last") == "1")
     except NoSuchFigure as error:
@@ -97,11 +97,12 @@ def desk_docx(request: HttpRequest, desk: Desk, year: int) -> HttpResponse:
     _known(year)
     try:
         report = build(year)
-        paper = document(report, desk.today, monthly(CHARTED, year))
+        paper = document(report, desk.today, monthly(CHARTED, year, report.checkpoint))
     except (NoCheckpoint, Tampered) as error:
         return _cannot(request, year, show.Site(desk.actor), frame(desk, "report"), error)
-    public = year in released()  # a link that leads nowhere would be worse than none
-    return _file(to_docx(paper, request.build_absolute_uri("/").rstrip("/") if public else ""), year)
+    # A link that leads nowhere would be worse than none.
+    shown = any(r.size == report.checkpoint for r in releases().get(year, ()))
+    return _file(to_docx(paper, request.build_absolute_uri("/").rstrip("/") if shown else ""), year)
 
 
 def _file(data: bytes, year: int) -> HttpResponse:
@@ -111,14 +112,13 @@ def _file(data: bytes, year: int) -> HttpResponse:
 
 
 def _signing(desk: Desk, year: int, form: Form[Statement] | None) -> dict[str, Any]:
-    """The form with which a leader signs a part; the release, once."""
+    """The form with which a leader signs a part."""
     may = desk.actor.holds("leader")
     shown = form or Form(ReportStatement.signed.asks)
     return {
         "may_sign": may,
         "fields": [f for f in shown.fields if f.name != "year"] if may else [],
         "refusals": form.refusals() if form is not None else [],
-        "is_released": year in released(),
     }
 
 
@@ -143,11 +143,15 @@ def sign(request: HttpRequest, desk: Desk, year: int) -> HttpResponse:
 @require_POST
 @desk("leader")
 def release(request: HttpRequest, desk: Desk, year: int) -> HttpResponse:
-    """Makes this year's report public, once."""
+    """Makes this year's report public as it was shown: as of the checkpoint of the page, once."""
     _known(year)
+    given = request.POST.get("checkpoint", "")
     try:
-        if year not in released():
-            release_report(desk.actor, year, now=desk.now)
+        size = int(given) if given.isascii() and given.isdigit() and len(given) < 16 else checkpoint().size
+        if all(r.size < size for r in releases().get(year, ())):
+            release_report(desk.actor, year, size, now=desk.now)
+    except NoCheckpoint as error:
+        return _cannot(request, year, show.Site(desk.actor), frame(desk, "report"), error)
     except Refused as error:
         more = {**frame(desk, "report"), **_signing(desk, year, None), "refusals": refusals_of(error.refusals)}
         return _text(request, year, show.Site(desk.actor), more, status=422)
@@ -163,31 +167,31 @@ def portal_index(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def portal_report(request: HttpRequest, year: int) -> HttpResponse:
-    _public(year)
-    return _text(request, year, show.Site(), public_frame(request, "report"))
+def portal_report(request: HttpRequest, year: int, size: int | None = None) -> HttpResponse:
+    """The report as it was last released, or as of the checkpoint of an earlier release."""
+    release, site = _released(year, size)
+    more = {**public_frame(request, "report"), **on_portal(release), "docx": site.docx(year)}
+    return _text(request, year, site, more)
 
 
 @require_safe
-def portal_figure(request: HttpRequest, year: int, key: str) -> HttpResponse:
-    _public(year)
-    return _figure(request, year, key, show.Site(), public_frame(request, "report"))
+def portal_figure(request: HttpRequest, year: int, key: str, size: int | None = None) -> HttpResponse:
+    _, site = _released(year, size)
+    return _figure(request, year, key, site, public_frame(request, "report"))
 
 
 @require_safe
-def portal_docx(request: HttpRequest, year: int) -> HttpResponse:
+def portal_docx(request: HttpRequest, year: int, size: int | None = None) -> HttpResponse:
     """The released report as an official document, dated with the day of its release."""
-    day = _public(year)
+    release, site = _released(year, size)
     try:
-        paper = document(build(year), day, monthly(CHARTED, year))
+        paper = document(build(year, release.size), release.on, monthly(CHARTED, year, release.size))
     except (NoCheckpoint, Tampered) as error:
-        return _cannot(request, year, show.Site(), public_frame(request, "report"), error)
+        return _cannot(request, year, site, public_frame(request, "report"), error)
     return _file(to_docx(paper, request.build_absolute_uri("/").rstrip("/")), year)
 
 
-def _public(year: int) -> date:
-    """The day on which the report was released. Raises Http404 for one that was not."""
-    day = released().get(year)
-    if day is None:
-        raise Http404(f"{year}年度报告还没有公开。")
-    return day
+def _released(year: int, size: int | None) -> tuple[Released, show.Site]:
+    """The release, and the site that shows it at its checkpoint. Raises Http404 for a report that is not public."""
+    release = public(year, size)
+    return release, show.Site(size=release.size, at=size is not None)

@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registry', '0002_norm'),
+        ('registry', '0004_sign_in_tries'),
     ]
 
     operations = [
