@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from api.conftest import post
 from yifa.actions.county import county, now
+from yifa.actions.together import TOGETHER
 from yifa.api import read
 from yifa.api.write import first
 from yifa.chapters.catalogue import procedures, version
@@ -29,7 +30,7 @@ from yifa.web import ledger
 from yifa.web.ledger import verifiers
 
 TODAY = now().date()
-CURRENT = [p for p in procedures() if p.since <= TODAY and (p.until is None or p.until >= TODAY)]
+CURRENT = [p for p in procedures() if p.since <= TODAY and (p.until is None or p.until >= TODAY) and p.key not in TOGETHER]
 
 
 def whole(facts: Any) -> dict[str, Any]:

@@ -86,6 +86,10 @@ def test_every_page_is_accessible_and_fits(browser: Browser, site: str, size: st
         "erase": ("shichang.head", f"/desk/matters/{late}/3/erase/"),
         "overview": ("sifa.supervisor", "/desk/overview/"),
         "import": ("shichang.registrar", "/desk/rosters/subjects/import/"),
+        "accounts": ("zhengfu.administrator", "/desk/accounts/"),
+        "account": ("zhengfu.administrator", "/desk/accounts/of/shichang.officer/"),
+        "account_new": ("zhengfu.administrator", "/desk/accounts/new/"),
+        "password": ("shichang.officer", "/desk/password/"),
     }
     portal = {
         "home": "/",

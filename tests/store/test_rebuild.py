@@ -17,6 +17,7 @@ from yifa.actions.open_matter import open_matter
 from yifa.actions.refused import Refused
 from yifa.actions.serve_paper import serve_paper
 from yifa.actions.take_step import take_step
+from yifa.actions.together import TOGETHER
 from yifa.chapters.catalogue import procedures
 from yifa.kernel.declare import Procedure
 from yifa.kernel.facts import BEIJING
@@ -82,7 +83,7 @@ def go_on(procedure: type[Procedure], matter: str, day: date, choices: list[int]
     return day
 
 
-@pytest.mark.parametrize("procedure", procedures(), ids=lambda p: p.__name__)
+@pytest.mark.parametrize("procedure", [p for p in procedures() if p.key not in TOGETHER], ids=lambda p: p.__name__)
 @examples(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(choices=st.lists(st.integers(0, 999), max_size=14))
 def test_what_is_cached_of_a_matter_is_what_follows_from_its_entries(

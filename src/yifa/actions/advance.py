@@ -91,9 +91,9 @@ def _step(procedure: type[Procedure], key: str) -> Step[Any]:
 def _rights(actor: Actor, locked: Locked, step: Step[Any]) -> None:
     if actor is THE_LAW:
         return
-    if not may_work(actor, locked.organ):
-        raise NoSuchMatter
     if not may_take(actor, locked.organ, step.by.seat):
+        if not may_work(actor, locked.organ):
+            raise NoSuchMatter
         who = SEATS.get(step.by.seat, step.by.title)
         words = f"“{step.title}”由{step.by.title}办理，您不担任{who}"
         raise Refused(Refusal(words, step.cite, f"请本单位的{who}办理"))

@@ -23,6 +23,7 @@ from .county import county
 from .county import now as present
 from .prepare import facts_of, moment_text, recorded
 from .refused import Refused, Stale
+from .together import not_alone
 
 
 class Why(Facts):
@@ -51,6 +52,7 @@ def correct(
         locked = lock(cursor, matter)
         if not may_work(actor, locked.organ):
             raise NoSuchMatter
+        not_alone(locked.procedure)
         if seen is not None and seen != locked.chain.seq:
             raise Stale(Refusal("您打开页面以后，这个案件又有了新的记载", None, "看过最新情况，再办理更正"))
         procedure = by_digest(locked.chain.definition)

@@ -15,9 +15,18 @@ def organ_on(key: str, day: date) -> Organ | None:
 
 
 @lru_cache(maxsize=4096)
-def _organ(key: str, day: date) -> tuple[str, str]:
+def _registered(key: str, day: date) -> tuple[str, str]:
     found = organ_on(key, day)
-    return (found.name, found.short) if found else (key, key)
+    if found is None:
+        raise LookupError(key)  # not kept: it may be registered the next moment
+    return found.name, found.short
+
+
+def _organ(key: str, day: date) -> tuple[str, str]:
+    try:
+        return _registered(key, day)
+    except LookupError:
+        return key, key
 
 
 def organ_name(key: str, day: date) -> str:

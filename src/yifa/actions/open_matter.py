@@ -27,6 +27,7 @@ from .county import now as present
 from .names import paper_number, subject_name
 from .prepare import day_of
 from .refused import Refused
+from .together import not_alone
 
 INSERT_MATTER = (
     "INSERT INTO matter (id, number, procedure, definition, organ, subject, title, outcome, closed, due_what, due_party, "
@@ -60,6 +61,7 @@ def open_matter(
             procedure = version(procedure, day, kind)
         except LookupError as error:
             raise Refused(Refusal(str(error).rstrip("。"))) from None
+    not_alone(procedure.key)
     if not may_work(actor, actor.organ):
         raise Refused(Refusal("您没有在任何单位任职，不能立案登记", None, "请管理员登记您的单位和职责"))
     doing = Doing(_first(procedure).key, facts, on, None, tuple(officers), tuple(attachments))

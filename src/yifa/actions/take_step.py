@@ -10,12 +10,13 @@ from django.db import connection, transaction
 
 from yifa.kernel.declare import Step
 from yifa.kernel.facts import Facts
-from yifa.store.actor import Actor
+from yifa.store.actor import Actor, may_take, may_work
 from yifa.store.read import lock
 
 from .advance import Doing, Taken, advance
 from .county import county
 from .county import now as present
+from .together import not_alone
 
 
 def take_step(
@@ -42,4 +43,7 @@ def take_step(
         step if isinstance(step, str) else step.key, facts, on, about, tuple(officers), tuple(attachments), seen, because
     )
     with transaction.atomic(), connection.cursor() as cursor:
-        return advance(cursor, actor, lock(cursor, matter), doing, now or present(), county())
+        locked = lock(cursor, matter)
+        if may_work(actor, locked.organ) or may_take(actor, locked.organ, "administrator"):
+            not_alone(locked.procedure)
+        return advance(cursor, actor, locked, doing, now or present(), county())

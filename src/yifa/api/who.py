@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from ninja.security import APIKeyCookie
 
 from yifa.actions import county
-from yifa.store.actor import NOBODY, Actor, actor_of
+from yifa.store.actor import NOBODY, Actor, signed_in
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Session(APIKeyCookie):
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Caller | None:
         now = county.now()
-        actor = actor_of(request.user, now.date())
+        actor = signed_in(request.user, now.date())
         return None if actor is NOBODY or not actor.seats else Caller(actor, now)
 
 

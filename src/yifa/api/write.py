@@ -19,6 +19,7 @@ from yifa.actions.open_matter import open_matter
 from yifa.actions.refused import Refused
 from yifa.actions.serve_paper import Service, serve_paper
 from yifa.actions.take_step import take_step
+from yifa.actions.together import TOGETHER
 from yifa.chapters.catalogue import procedures
 from yifa.kernel.declare import LAW_ITSELF, Procedure, Step
 from yifa.kernel.digest import digest
@@ -195,6 +196,8 @@ def _typed(view: Callable[..., Any], body: type[Any], words: str) -> Callable[..
 def derive(router: Router) -> None:
     """Adds the paths of every declared version: a matter lives under the version that it was opened under."""
     for p in procedures():
+        if p.key in TOGETHER:
+            continue
         begin = first(p)
         base = f"/{p.key}/{p.__name__}"
         router.post(

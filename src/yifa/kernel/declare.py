@@ -16,7 +16,7 @@ from .law import Cite, Law, Span
 from .paper import Paper
 
 F = TypeVar("F", bound=Facts)
-Seat = Literal["officer", "reviewer", "head", "registrar", "supervisor", "leader", "outside", "law"]
+Seat = Literal["officer", "reviewer", "head", "registrar", "supervisor", "leader", "administrator", "outside", "law"]
 
 
 @dataclass(frozen=True)

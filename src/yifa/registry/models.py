@@ -159,6 +159,8 @@ class User(AbstractBaseUser):
     organ = models.CharField("单位", max_length=64, db_index=True)
     title = models.CharField("职务", max_length=64, blank=True)
     is_active = models.BooleanField("可以登录", default=True)
+    one_time = models.BooleanField("密码是一次性的", default=False)
+    """Another person knows the password: it only serves to set an own one."""
     objects = Users()
     USERNAME_FIELD = "username"
 

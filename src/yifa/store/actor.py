@@ -44,6 +44,15 @@ class Actor:
 HELD = "SELECT role FROM registry_seat WHERE user_id = %s AND since <= %s AND (until IS NULL OR until >= %s)"
 """Asked with every request, hence not of the ORM, which takes five times as long to phrase it."""
 NOBODY = Actor("", "", "")
+COMMAND_LINE = "命令行"
+"""The key under which the ledger records what was done from the county's folder; no login name can be it."""
+
+
+def command_line(organ: str) -> Actor:
+    """Whoever has the county's folder: keeps every account, and nothing else."""
+    return Actor(COMMAND_LINE, COMMAND_LINE, organ, frozenset({"administrator"}))
+
+
 THE_LAW = Actor("法律规定", "法律规定", "", frozenset())
 """Records what one matter's decision does to another."""
 
@@ -56,6 +65,16 @@ def actor_of(user: Any, day: date) -> Actor:
         cursor.execute(HELD, (user.pk, day, day))
         seats = frozenset(role for (role,) in cursor.fetchall())
     return Actor(user.username, user.name, user.organ, seats & frozenset(SEATS))
+
+
+def must_change(user: Any) -> bool:
+    """Whether a signed-in user has to set an own password before anything else."""
+    return isinstance(user, User) and user.is_active and user.one_time
+
+
+def signed_in(user: Any, day: date) -> Actor:
+    """The actor for whom a page or an answer is made: NOBODY also before the one-time password was replaced."""
+    return NOBODY if must_change(user) else actor_of(user, day)
 
 
 def visible_to(actor: Actor) -> QuerySet[Matter]:
@@ -75,7 +94,9 @@ def may_work(actor: Actor, organ: str) -> bool:
 
 
 def may_take(actor: Actor, organ: str, seat: str) -> bool:
-    """Whether the actor may take a step that belongs to this seat."""
+    """Whether the actor may take a step that belongs to this seat. Administrators may take theirs and no other."""
+    if seat == "administrator":
+        return actor.organ == organ != "" and actor.holds(seat)
     if not may_work(actor, organ):
         return False
     return actor.holds(*RECORDS_FOR_OUTSIDERS, "supervisor") if seat == "outside" else actor.holds(seat)

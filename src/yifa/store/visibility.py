@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db.models import QuerySet
 
-from yifa.registry.models import Organ, Valid
+from yifa.registry.models import Organ, User, Valid, valid_on
 from yifa.registry.rosters import Roster
 
-from .actor import SEES_ALL, WORKS, Actor, visible_to
+from .actor import COMMAND_LINE, SEES_ALL, WORKS, Actor, visible_to
 from .models import Carried, Entry, Matter
 
 BY_ORGAN = frozenset({"officers"})
@@ -28,6 +30,36 @@ def may_be_about(actor: Actor) -> QuerySet[Matter]:
 def attachments_visible_to(actor: Actor) -> QuerySet[Carried]:
     """Each as a matter carries it: an attachment is fetched through a matter that one may see, never by its digest."""
     return Carried.objects.filter(matter__in=visible_to(actor).values("id"))
+
+
+def government(day: date) -> frozenset[str]:
+    """The keys of the county government's own organ on a day."""
+    found = Organ.objects.filter(valid_on(day), kind=Organ.Kind.government)
+    return frozenset(found.values_list("key", flat=True))
+
+
+def governs(actor: Actor, day: date) -> bool:
+    """Whether the actor keeps the accounts of all organs: the government's administrators, and the county's folder."""
+    if not actor.holds("administrator"):
+        return False
+    return actor.key == COMMAND_LINE or actor.organ in government(day)
+
+
+def accounts_visible_to(actor: Actor, day: date) -> QuerySet[User]:
+    """The accounts that an actor may see and keep: an administrator those of the own organ, the government's all."""
+    if governs(actor, day):
+        return User.objects.all()
+    if actor.organ and actor.holds("administrator"):
+        return User.objects.filter(organ=actor.organ)
+    return User.objects.none()
+
+
+def changes_of(actor: Actor, login: str, day: date) -> QuerySet[Entry]:
+    """The ledger's entries of one account's changes, latest first, for who may see the account and for whom it is."""
+    if actor.key != login and not accounts_visible_to(actor, day).filter(username=login).exists():
+        return Entry.objects.none()
+    matters = Matter.objects.filter(procedure="account_change", subject=login).values("id")
+    return Entry.objects.filter(matter__in=matters).order_by("-id")
 
 
 def roster_visible_to(actor: Actor, roster: Roster) -> Valid:

@@ -19,13 +19,13 @@ from django.urls import URLPattern, path, reverse
 
 from yifa.actions import county as place
 from yifa.registry.models import Organ, valid_on
-from yifa.store.actor import NOBODY, SEATS, SEES_ALL, Actor, actor_of
+from yifa.store.actor import NOBODY, SEATS, SEES_ALL, Actor, actor_of, must_change, signed_in
 from yifa.store.read import NoSuchMatter
 
 from .. import words
 
 View = Callable[..., HttpResponse]
-SIGN_IN = "/desk/sign-in/"
+SIGN_IN, OWN_PASSWORD = "/desk/sign-in/", "/desk/password/"
 
 
 @dataclass(frozen=True)
@@ -51,8 +51,10 @@ def desk(*seats: str) -> Callable[[View], View]:
         @wraps(view)
         def guard(request: HttpRequest, *args: Any, **more: Any) -> HttpResponse:
             now = place.now()
-            actor = actor_of(request.user, now.date())
+            actor = signed_in(request.user, now.date())
             if actor is NOBODY:
+                if must_change(request.user):
+                    return HttpResponseRedirect(OWN_PASSWORD)
                 query = urlencode({"next": request.get_full_path()}) if request.method == "GET" else ""
                 return HttpResponseRedirect(f"{SIGN_IN}?{query}" if query else SIGN_IN)
             if not actor.seats:
@@ -69,6 +71,19 @@ def desk(*seats: str) -> Callable[[View], View]:
         return guard
 
     return gated
+
+
+def signed_in_only(view: View) -> View:
+    """For every active account, also one without a seat or with a one-time password: its own password, nothing more."""
+
+    @wraps(view)
+    def guard(request: HttpRequest, *args: Any, **more: Any) -> HttpResponse:
+        now = place.now()
+        actor = actor_of(request.user, now.date())
+        return HttpResponseRedirect(SIGN_IN) if actor is NOBODY else view(request, Desk(actor, now), *args, **more)
+
+    guard.gated = True  # type: ignore[attr-defined]  # a mark that `page` looks for
+    return guard
 
 
 def denied(request: HttpRequest, reason: str) -> HttpResponse:
@@ -97,6 +112,7 @@ def frame(desk: Desk, current: str, *, organs: Mapping[str, str] | None = None, 
         "asof": as_of(desk.now),
         "desk_home": address("desk:inbox"),
         "sign_out": address("desk:sign-out"),
+        "own_password": address("desk:password"),
         **more,
     }
 
@@ -117,6 +133,7 @@ def navigation(desk: Desk, current: str) -> list[dict[str, Any]]:
         ("overview", "全县", desk.sees_all),
         ("report", "报告", True),
         ("rosters", "名册", True),
+        ("accounts", "账号", desk.actor.holds("administrator")),
         ("handbook", "手册", True),
     ]
     return [

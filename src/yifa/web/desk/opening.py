@@ -27,8 +27,8 @@ from . import forms
 from .gate import Desk, desk, frame, organ_names, refusals_of
 from .titles import CHAPTER_TITLES
 
-ELSEWHERE = frozenset({"roster_rows", "bulk_batch", "report_statement", "report_release"})
-"""Opened by importing a file or on the report's pages, not by hand."""
+ELSEWHERE = frozenset({"roster_rows", "bulk_batch", "report_statement", "report_release", "account_change"})
+"""Opened by importing a file, on the report's pages or with a change of an account, not by hand."""
 FOUND = 20
 
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from yifa.actions import county as place
 from yifa.registry import tries
 
-WRONG = {"words": "用户名或者密码不对", "todo": "核对大小写和输入法再输一次；忘了密码的，请本机关登记人员重设", "href": "#f-password"}
+WRONG = {"words": "用户名或者密码不对", "todo": "核对大小写和输入法再输一次；忘了密码的，请本单位或者县政府的管理员重设", "href": "#f-password"}
 
 
 @sensitive_post_parameters("password")

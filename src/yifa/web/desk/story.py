@@ -190,7 +190,7 @@ def points(case: Case) -> list[dict[str, Any]]:
     m = case.matter
     rows = [
         ("承办单位", case.organ, ""),
-        ("当事人" if case.procedure.subject == "subject" else "对象", case.subject, m.subject if case.subject else ""),
+        ("当事人" if case.procedure.subject == "subject" else "对象", case.subject, m.subject if case.subject != m.subject else ""),
         ("开始", words.day(m.opened_on), ""),
         ("结果", m.outcome, words.day(m.closed_on) if m.closed_on else ""),
         ("公示", words.day(m.published_on) if m.published_on else "", f"{words.day(m.withdrawn_on)}撤回" if m.withdrawn_on else ""),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from . import entry, entry_acts, inbox, matter, matters, opening, pages, rosters, sign_in
+from . import accounts, entry, entry_acts, inbox, matter, matters, opening, pages, password, rosters, sign_in
 from .gate import page
 
 app_name = "desk"
@@ -29,6 +29,11 @@ urlpatterns: list[URLPattern] = [
     page("rosters/<slug:key>/", rosters.roster, "roster"),
     page("rosters/<slug:key>/template.xlsx", rosters.template, "template"),
     page("rosters/<slug:key>/import/", rosters.bring, "import"),
+    page("password/", password.password, "password"),
+    page("accounts/", accounts.accounts, "accounts"),
+    page("accounts/new/", accounts.new, "account-new"),
+    page("accounts/of/<str:login>/", accounts.account, "account"),
+    page("accounts/of/<str:login>/<slug:verb>/", accounts.change, "account-change"),
     page("handbook/", pages.handbook, "handbook"),
     page("handbook/<slug:key>/", pages.procedure, "procedure"),
 ]
