@@ -320,6 +320,10 @@ def test_no_change_is_recorded_that_nobody_made() -> None:
     facts = {"login": "shichang.c", "what": "停用"}
     matter = open_account(OWN, "shichang.li", "某人", "shichang", now=NOW).taken.matter
     refused(lambda: open_matter(both, "account_change", "x", facts, now=NOW), "不能单独记载")
+    rows = {"roster": "officers", "rows": 3, "sha256": "0" * 64}
+    refused(lambda: open_matter(both, "roster_rows", "x", rows, now=NOW), "不能单独记载")
+    batch = {"source": "service_cases", "month": "2024-01", "rows": 9, "sha256": "0" * 64}
+    refused(lambda: open_matter(both, "bulk_batch", "x", batch, now=NOW), "不能单独记载")
     refused(lambda: take_step(both, matter, "changed", facts, now=NOW, because="x", on=TODAY - timedelta(days=1)), "不能单独记载")
     refused(lambda: correct(both, matter, 1, "错了", facts, now=NOW), "不能单独记载")
 

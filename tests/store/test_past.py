@@ -26,6 +26,7 @@ from yifa.actions.open_matter import open_matter
 from yifa.actions.register_rows import register_rows
 from yifa.actions.sign_statement import release_report
 from yifa.actions.take_step import take_step
+from yifa.actions.together import TOGETHER
 from yifa.chapters.catalogue import procedures
 from yifa.chapters.disputes.review import Review
 from yifa.figures import past
@@ -226,7 +227,7 @@ def test_what_is_dated_after_its_day_does_not_count(tmp_path: Path) -> None:
     assert told(size) == before
 
 
-@pytest.mark.parametrize("procedure", procedures(), ids=lambda p: p.__name__)
+@pytest.mark.parametrize("procedure", [p for p in procedures() if p.key not in TOGETHER], ids=lambda p: p.__name__)
 @examples(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(choices=st.lists(st.integers(0, 999), min_size=1, max_size=14), part=st.integers(0, 14))
 def test_any_matter_is_read_at_a_checkpoint_as_it_was(

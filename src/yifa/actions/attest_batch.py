@@ -57,7 +57,7 @@ def attest_batch(
         "replaces": standing.sha256 if standing else "",
     }
     with transaction.atomic():
-        taken = open_matter(actor, "bulk_batch", f"{known.title}（{month}）", facts, now=moment)
+        taken = open_matter(actor, "bulk_batch", f"{known.title}（{month}）", facts, together=True, now=moment)
         if standing is not None:
             Batch.objects.filter(pk=standing.pk).update(replaced=True)
         Batch.objects.create(

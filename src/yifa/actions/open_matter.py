@@ -50,10 +50,12 @@ def open_matter(
     officers: Sequence[str] = (),
     attachments: Sequence[Mapping[str, Any]] = (),
     parent: str = "",
+    together: bool = False,
     now: datetime | None = None,
 ) -> Taken:
     """Opens a matter of the actor's organ with its first step. `kind`: a sector's variant by class name; `parent`: the
-    matter that this one is about. Raises as take_step does, and Refused where no version of the law is in force."""
+    matter that this one is about; `together`: the caller itself does what the entry records. Raises as take_step does,
+    and Refused where no version of the law is in force."""
     moment = now or present()
     day = day_of(on or moment)
     if isinstance(procedure, str):
@@ -61,7 +63,8 @@ def open_matter(
             procedure = version(procedure, day, kind)
         except LookupError as error:
             raise Refused(Refusal(str(error).rstrip("。"))) from None
-    not_alone(procedure.key)
+    if not together:
+        not_alone(procedure.key)
     if not may_work(actor, actor.organ):
         raise Refused(Refusal("您没有在任何单位任职，不能立案登记", None, "请管理员登记您的单位和职责"))
     doing = Doing(_first(procedure).key, facts, on, None, tuple(officers), tuple(attachments))

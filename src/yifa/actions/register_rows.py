@@ -38,7 +38,7 @@ def register_rows(
             "sha256": digest_of(roster, rows),
             "file": file,
         }
-        taken = open_matter(actor, "roster_rows", f"{roster.title}登记{len(rows)}行", facts, now=now)
+        taken = open_matter(actor, "roster_rows", f"{roster.title}登记{len(rows)}行", facts, together=True, now=now)
         apply_rows(roster, rows, taken.matter, taken.seq)
     return taken
 

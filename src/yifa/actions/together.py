@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from yifa.chapters.service.accounts import AccountChange
+from yifa.chapters.service.records import BulkBatch, RosterRows
 from yifa.kernel.refusal import Refusal
 
 from .refused import Refused
 
-TOGETHER = frozenset({AccountChange.key})
-"""The API has no paths for them, the desk does not offer them, and the general actions refuse them."""
+TOGETHER: Mapping[str, Refusal] = {
+    AccountChange.key: Refusal("账号的变动和它的记载一起办，不能单独记载", None, "请管理员在“账号”里办理"),
+    RosterRows.key: Refusal("名册的行和它的记载一起登记，不能单独记载", None, "请登记人员在“名册”里导入表格"),
+    BulkBatch.key: Refusal("批量数据和它的记载一起接收，不能单独记载", None, "用 yifa import --source 报送这个月的文件"),
+}
+"""By procedure, why not alone. The API has no paths for them, the desk does not offer them, the general actions refuse them."""
 
 
 def not_alone(procedure: str) -> None:
     """Refuses a step that would record a change which nobody made. Raises Refused."""
     if procedure in TOGETHER:
-        raise Refused(Refusal("账号的变动和它的记载一起办，不能单独记载", None, "请管理员在“账号”里办理"))
+        raise Refused(TOGETHER[procedure])

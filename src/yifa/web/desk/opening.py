@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from yifa.actions.open_matter import _first, open_matter
 from yifa.actions.refused import Refused
+from yifa.actions.together import TOGETHER
 from yifa.chapters.catalogue import CHAPTERS, chapter_of, procedures, version
 from yifa.kernel.declare import Procedure
 from yifa.registry.models import Subject, valid_on
@@ -27,7 +28,7 @@ from . import forms
 from .gate import Desk, desk, frame, organ_names, refusals_of
 from .titles import CHAPTER_TITLES
 
-ELSEWHERE = frozenset({"roster_rows", "bulk_batch", "report_statement", "report_release", "account_change"})
+ELSEWHERE = TOGETHER.keys() | {"report_statement", "report_release"}
 """Opened by importing a file, on the report's pages or with a change of an account, not by hand."""
 FOUND = 20
 

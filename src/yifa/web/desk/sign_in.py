@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from yifa.actions import county as place
 from yifa.registry import tries
 
-WRONG = {"words": "用户名或者密码不对", "todo": "核对大小写和输入法再输一次；忘了密码的，请本单位或者县政府的管理员重设", "href": "#f-password"}
+WRONG = {"words": "登录名或者密码不对", "todo": "核对大小写和输入法再输一次；忘了密码的，请本单位或者县政府的管理员重设", "href": "#f-password"}
 
 
 @sensitive_post_parameters("password")
@@ -30,7 +30,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     address = request.META.get("REMOTE_ADDR", "")
     if not tries.admit(name, address):
         minutes = tries.WAIT // 60
-        reason = f"用户名“{name[:64]}”从这里连续{tries.MOST}次没有登录成功。为防止别人试密码，先停{minutes}分钟。"
+        reason = f"登录名“{name[:64]}”从这里连续{tries.MOST}次没有登录成功。为防止别人试密码，先停{minutes}分钟。"
         context = {"what": "请稍等再登录", "reason": reason, "wait": f"{minutes}分钟以后再登录"}
         return render(request, "429.html", {**context, "county": place.county().name}, status=429)
     user = authenticate(request, username=name, password=request.POST.get("password", ""))
@@ -51,7 +51,7 @@ def _form(
     request: HttpRequest, target: str, name: str, refusals: list[dict[str, Any]] | None = None, status: int = 200
 ) -> HttpResponse:
     fields = [
-        {"name": "username", "id": "f-username", "label": "用户名", "kind": "text", "required": True, "value": name,
+        {"name": "username", "id": "f-username", "label": "登录名", "kind": "text", "required": True, "value": name,
          "autocomplete": "username"},
         {"name": "password", "id": "f-password", "label": "密码", "kind": "password", "required": True},
     ]  # fmt: skip
