@@ -33,7 +33,7 @@ def test_from_the_report_through_a_number_to_the_record_and_back_to_the_public(b
     year = factory.TODAY.year
     page = browser.new_page(locale="zh-CN")
     page.goto(f"{site}/desk/sign-in/")
-    page.get_by_label("用户名").fill("zhengfu.leader")
+    page.get_by_label("登录名").fill("zhengfu.leader")
     page.get_by_label("密码").fill(factory.PASSWORD)
     page.get_by_role("button", name="登录").click()
     page.get_by_role("link", name="报告", exact=True).click()

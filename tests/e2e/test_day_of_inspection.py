@@ -35,7 +35,7 @@ def as_person(browser: Browser, site: str, user: str) -> Page:
     """A browser of one's own, signed in and at the inbox."""
     page = browser.new_context(locale="zh-CN").new_page()
     page.goto(f"{site}/desk/")
-    page.get_by_label("用户名").fill(user)
+    page.get_by_label("登录名").fill(user)
     page.get_by_label("密码").fill(factory.PASSWORD)
     page.get_by_role("button", name="登录").click()
     expect(page.get_by_role("heading", level=1, name="待办")).to_be_visible()

@@ -36,7 +36,7 @@ def site(
 
 def sign_in(page: Page, site: str, user: str) -> None:
     page.goto(f"{site}/desk/sign-in/")
-    page.get_by_label("用户名").fill(user)
+    page.get_by_label("登录名").fill(user)
     page.get_by_label("密码").fill(factory.PASSWORD)
     page.get_by_role("button", name="登录").click()
     page.wait_for_url("**/desk/")

@@ -30,7 +30,7 @@ from yifa.web.styleguide import styleguide
 HOST = "http://yifa.test"
 TYPES = {".css": "text/css", ".svg": "image/svg+xml", ".js": "text/javascript"}
 FIELDS = [
-    {"name": "username", "id": "f-username", "label": "用户名", "kind": "text", "required": True},
+    {"name": "username", "id": "f-username", "label": "登录名", "kind": "text", "required": True},
     {"name": "password", "id": "f-password", "label": "密码", "kind": "password", "required": True},
 ]
 
@@ -47,7 +47,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "404": ("404.html", {}),
         "500": ("500.html", {}),
         "429": ("429.html", {}),
-        "sign_in": ("yifa/sign_in.html", {"fields": FIELDS, "refusals": [{"words": "用户名或者密码不对"}]}),
+        "sign_in": ("yifa/sign_in.html", {"fields": FIELDS, "refusals": [{"words": "登录名或者密码不对"}]}),
         "search": (
             "yifa/search.html",
             {"q": "禾丰", "filters": query, "found": "查到1件", "hits": sample("hit")["hits"]},
