@@ -19,7 +19,7 @@ if not settings.configured:
 django.setup()
 
 from django.contrib.staticfiles import finders  # needs the settings
-from django.template import Context, Template
+from django.template import engines
 from django.template.loader import render_to_string
 from django.test import RequestFactory, override_settings
 
@@ -66,9 +66,9 @@ FRAME = {
     "nav": [{"text": "待办", "href": "/desk/", "current": True}, {"text": "案件", "href": "/desk/matters/"}],
     "asof": "数据截至2026年10月20日 09:12，检查点第48,213号",
 }
-PORTAL = """{% extends "yifa/portal.html" %}{% load yifa %}{% block title %}首页{% endblock %}
+PORTAL = """{% extends "yifa/portal.html" %}{% block title %}首页{% endblock %}
 {% block main %}<div class="head"><h1>谁在管、凭什么管、管得怎样</h1></div>
-{% component "doors" with_=doors %}{% endblock %}"""
+{{ component("doors", **doors) }}{% endblock %}"""
 
 
 def page_html(name: str) -> str:
@@ -76,7 +76,7 @@ def page_html(name: str) -> str:
         with override_settings(STYLEGUIDE=True):
             return styleguide(RequestFactory().get("/styleguide/")).content.decode()
     if name == "portal":
-        return Template(PORTAL).render(Context({**FRAME, "doors": sample("doors")}))
+        return str(engines["jinja2"].from_string(PORTAL).render({**FRAME, "doors": sample("doors")}))
     file, shown = pages()[name]
     return render_to_string(file, {**FRAME, **shown} if file.startswith("yifa/") else shown)
 
