@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from . import clock
 from .calendar import BeyondCalendar, Calendar
@@ -27,8 +26,7 @@ DAY = timedelta(days=1)
 At = tuple[date, datetime | None, Entry]
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """One instance of a limit. `on` is the last day in time; None while the clock stands still (`still`) or where the
     calendar does not reach (`beyond` says so). `at`: the last minute, for limits in hours."""
 
@@ -123,12 +121,13 @@ class Dues:
         self.record, self.plan, self.day = record, record.plan, record.day
         self.calendar, self.local, self.outcome = calendar, local, outcome
         self._known: dict[str, list[Due]] = {}
+        self._starts: dict[int, list[At]] = {}
         self._all: list[Due] | None = None
         self._standing = {e.id for e in record.standing}
 
     def all(self) -> list[Due]:
         if self._all is None:
-            self._all = [d for w in self.plan.limits for d in self.instances(w)]
+            self._all = [d for w in self.plan.begun(self.record.by_step) for d in self.instances(w)]
         return self._all
 
     def of(self, key: str) -> list[Due]:
@@ -163,12 +162,14 @@ class Dues:
 
     # -- moments
     def starts(self, start: Start) -> list[At]:
-        found = self._starts(start) if isinstance(start, (Step, Moment)) else [x for m in start for x in self._starts(m)]
-        if len(found) > 1:
-            found.sort(key=lambda x: (x[0], x[2].id))
-        return found
+        """In order. Many limits run from the same moment; a start lives as long as its declaration."""
+        known = self._starts.get(id(start))
+        if known is None:
+            found = self._of(start) if isinstance(start, (Step, Moment)) else [x for m in start for x in self._of(m)]
+            known = self._starts[id(start)] = sorted(found, key=lambda x: (x[0], x[2].id)) if len(found) > 1 else found
+        return known
 
-    def _starts(self, m: Step | Moment) -> list[At]:  # type: ignore[type-arg]  # any step's facts
+    def _of(self, m: Step | Moment) -> list[At]:  # type: ignore[type-arg]  # any step's facts
         if isinstance(m, Step):
             return [(e.on, e.at, e) for e in self.record.by_step.get(m.key, ())]
         if m.kind == "end":

@@ -39,6 +39,10 @@ class Plan:
             self.minima_of[n.of.key].append(n)
         self.lapses = [w for w in self.limits if w.lapse]
         self.started_by = {w.key: self._started_by(w.since) for w in self.limits}
+        self._limits_from: dict[str, list[int]] = {}
+        for i, w in enumerate(self.limits):
+            for key in self.started_by[w.key]:
+                self._limits_from.setdefault(key, []).append(i)
         """Without an entry of one of these steps a limit has no instance."""
         self.asked = {w.key: self.each[w.of.key] for w in self.limits}
         """Of a limit: the step whose every entry `of` answers."""
@@ -69,6 +73,11 @@ class Plan:
                 out.add(k)
                 todo += self.below[k]
         return frozenset(out)
+
+    def begun(self, steps: Iterable[str]) -> list[Within]:
+        """The limits that any of these steps starts, in order of declaration."""
+        found = {i for key in steps for i in self._limits_from.get(key, ())}
+        return [self.limits[i] for i in sorted(found)]
 
     def _started_by(self, since: Start) -> frozenset[str]:
         out = set[str]()

@@ -88,7 +88,7 @@ def check_database(database: dict[str, Any]) -> list[CheckMessage]:
     engine = database["ENGINE"]
     if engine == "django.db.backends.postgresql":
         return []
-    if engine != "django.db.backends.sqlite3":
+    if engine != "yifa.site.sqlite":
         return [Error(f"账本只支持 SQLite 和 PostgreSQL，这里是 {engine}。", id=WRONG_DATABASE)]
     options = database.get("OPTIONS", {})
     init = options.get("init_command", "").replace(" ", "").lower()

@@ -40,7 +40,7 @@ def database() -> dict[str, Any]:
     url = os.environ.get("YIFA_DATABASE", "")
     if not url:
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "yifa.site.sqlite",
             "NAME": DATA_DIR / "yifa.sqlite3",
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
