@@ -65,7 +65,7 @@ def test_a_postgresql_address_is_read_with_socket_and_port(monkeypatch) -> None:
     got = database()
     where = [got[k] for k in ("USER", "PASSWORD", "HOST", "PORT", "NAME")]
     assert where == ["u@x", "p:w", "db.local", "5433", "yifa"]
-    assert got["OPTIONS"] == {"sslmode": "require"}
+    assert got["OPTIONS"]["sslmode"] == "require"
     monkeypatch.setenv("YIFA_DATABASE", "postgresql://postgres:@/postgres?host=/run/pg")
     assert database()["HOST"] == "/run/pg"
 

@@ -62,7 +62,11 @@ def database() -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {k: v for k, v in query.items() if k in ("sslmode", "sslrootcert", "connect_timeout")},
+        "OPTIONS": {
+            "server_side_binding": True,  # so that statements that come again are planned once
+            "prepare_threshold": 3,
+            **{k: v for k, v in query.items() if k in ("sslmode", "sslrootcert", "connect_timeout")},
+        },
     }
 
 
