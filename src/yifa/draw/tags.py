@@ -1,0 +1,93 @@
+"""Every hash of the draw, each under a tag of its own: a value hashed for one purpose is never valid for another.
+
+SHA-256 throughout. All parts but the last have a fixed length (32 bytes, or 4 for a number), so no two inputs run
+together. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from yifa.proofs.canon import canonical
+
+PROTOCOL = "yifa-draw/1"
+SIZE = 32
+"""Bytes of a hash, a salt and a secret."""
+
+
+def tagged(tag: str, *parts: bytes) -> bytes:
+    return hashlib.sha256(prefix(tag, *parts)).digest()
+
+
+def prefix(tag: str, *parts: bytes) -> bytes:
+    return f"{PROTOCOL} {tag}\n".encode() + b"".join(parts)
+
+
+def digest(statement: Any) -> str:
+    """Hex of a statement's digest: what the next statement names as the one before."""
+    return tagged("statement", canonical(statement).encode()).hex()
+
+
+def leaf(data: bytes) -> bytes:
+    """RFC 9162: the hash of a leaf."""
+    return hashlib.sha256(b"\x00" + data).digest()
+
+
+def row_salt(salt: bytes, list_name: str, id: str) -> bytes:
+    """The salt of one row, so that one row can be shown without the salt of all."""
+    return tagged(f"salt {list_name}", salt, id.encode())
+
+
+def row_leaf(list_name: str, salt: bytes, row: list[Any]) -> bytes:
+    """The leaf of a row of a frozen list under its own salt."""
+    return leaf(prefix(list_name, salt, canonical(row).encode()))
+
+
+def ticket_leaf(id: str, stratum: str, ticket: bytes) -> bytes:
+    """No salt: a ticket cannot be guessed without the seed."""
+    return leaf(prefix("ticket leaf", ticket, canonical([id, stratum]).encode()))
+
+
+def commitment(number: str, secret: bytes) -> str:
+    return tagged("secret", secret, number.encode()).hex()
+
+
+def closed(kind: str, salt: bytes, value: Any) -> str:
+    """The commitment to what stays closed until the opening: the drawn (`drawn`), a replacement (`replacement`). Few
+    subjects in a stratum could be guessed, so it is salted."""
+    return tagged(kind, tagged(f"salt {kind}", salt), canonical(value).encode()).hex()
+
+
+def seed(seal_digest: str, subjects_root: str, officers_root: str, beacon: str, secret: bytes) -> bytes:
+    """The draw's seed. `beacon`: the agreed text in its canonical spelling."""
+    roots = bytes.fromhex(seal_digest), bytes.fromhex(subjects_root), bytes.fromhex(officers_root)
+    return tagged("seed", *roots, tagged("beacon", beacon.encode()), secret)
+
+
+class Tickets:
+    """Tickets of one draw: the smaller, the earlier in turn; ties, which nobody will see, by id."""
+
+    def __init__(self, seed: bytes) -> None:
+        self._first = hashlib.sha256(prefix("ticket", seed, (1).to_bytes(4, "big")))
+        self._seed = seed
+
+    def of(self, id: str, weight: int = 1) -> bytes:
+        """32 bytes: the smallest of `weight` hashes, so that a weight of w is w chances in the same urn."""
+        key = id.encode()
+        h = self._first.copy()
+        h.update(key)
+        best = h.digest()
+        for k in range(2, weight + 1):
+            best = min(best, tagged("ticket", self._seed, k.to_bytes(4, "big"), key))
+        return best
+
+
+def officer_ticket(seed: bytes, subject: str, officer: str) -> bytes:
+    return tagged("officer", seed, hashlib.sha256(subject.encode()).digest(), officer.encode())
+
+
+def quota(eligible: int, basis_points: int | None, count: int | None) -> int:
+    """How many of a stratum are drawn: the count, or the ratio of the eligible rounded up. Integers only."""
+    if count is not None:
+        return count
+    return (eligible * (basis_points or 0) + 9999) // 10000
