@@ -151,3 +151,23 @@ def test_a_person_sees_the_answer(screen: Page, tmp_path: Path) -> None:
 
 def load_drawn(draw: Folder) -> list[list[Any]]:
     return list(json.loads((draw.private / "drawn.json").read_text(encoding="utf-8")))
+
+
+def test_the_test_vectors_hold_in_the_browser(screen: Page) -> None:
+    golden = Path(__file__).parents[1] / "golden" / "draw"
+    v = json.loads((golden / "vectors.json").read_text(encoding="utf-8"))
+    got = screen.evaluate(
+        """(v) => { const { unhex, hex } = yifaDraw, p = yifaDraw.primitives, seed = unhex(v.seed.is);
+        return { statement: { of: v.statement.of, digest: p.digest(v.statement.of) },
+          commitment: { ...v.commitment, is: p.commitment(v.commitment.number, unhex(v.commitment.secret)) },
+          tickets: v.tickets.map(([id, w]) => [id, w, p.ticket(seed, id, w)]),
+          officer: p.officerTicket(seed, "企1", "P1"),
+          row: { ...v.row, salt: hex(p.rowSalt(unhex(v.seed.seal), "subjects", "企1")),
+            leaf: hex(p.rowLeaf("subjects", unhex(v.seed.subjects), v.row.row)) },
+          "ticket leaf": hex(p.ticketLeaf("企1", "A", v.seed.seal)) }; }""",
+        v,
+    )
+    assert got == {k: v[k] for k in got}
+    for name in ("record.json", "proof.json"):
+        told = ask(screen, (golden / name).read_bytes())["checks"]
+        assert told and all(ok for _, ok in told), name

@@ -10,11 +10,14 @@ import typer
 
 from yifa.draw import ceremony, firm
 from yifa.draw.checks import Check
+from yifa.draw.fairness import history as history_of
+from yifa.draw.fairness import past, told
 from yifa.draw.folder import Folder, write
 from yifa.draw.freeze import freeze as freeze_lists
 from yifa.draw.mistakes import DrawError
 from yifa.draw.opening import open_draw
 from yifa.draw.page import page
+from yifa.draw.record import BadRecord
 from yifa.draw.replace import replace as replace_one
 from yifa.draw.select import select as select_all
 from yifa.draw.verify import verify as verify_record
@@ -187,6 +190,21 @@ def page_(out: Annotated[Path, typer.Option(help="写到这个文件，如 verif
     """写出核对用的网页：一个文件，不连网，手机也能开。"""
     write(out, page())
     typer.echo(f"已写到 {out}。")
+
+
+@app.command()
+def history(
+    folders: Annotated[list[Path], typer.Argument(metavar="DIR…", help="已经公开的各次抽查的文件夹；里面有 results.csv（id,outcome）的一并统计")],
+) -> None:
+    """历年统计：从未抽中、抽中过多、替换、应查未查、名单失实，用精确检验；编号缺号也列出。"""
+    pasts = []
+    for folder in folders:
+        record, results = folder / "public" / "record.json", folder / "results.csv"
+        try:
+            pasts.append(past(record, results if results.is_file() else None))
+        except (OSError, BadRecord, DrawError) as error:
+            _refuse(f"{record}：{error}")
+    typer.echo("\n".join(told(history_of(pasts))))
 
 
 def _is_proof(file: Path) -> bool:
