@@ -25,11 +25,11 @@ def vectors() -> dict[str, Any]:
     return {
         "statement": {"of": {"乙": [1, None, True], "a": "\n"}, "digest": tags.digest({"乙": [1, None, True], "a": "\n"})},
         "commitment": {"number": "2026-003", "secret": A.hex(), "is": tags.commitment("2026-003", A)},
-        "row": {"row": row, "salt": tags.row_salt(A, "subjects", "企1").hex(), "leaf": tags.row_leaf("subjects", B, row).hex()},
+        "row": {"row": row, "salt": tags.row_salt(A, "subjects", "企1").hex(), "leaf": tags.row_leaf("subjects", B, canonical(row)).hex()},
         "seed": {"seal": A.hex(), "subjects": B.hex(), "officers": A.hex(), "beacon": "03 08 12 19 25 31 + 07", "secret": B.hex(), "is": seed.hex()},
         "tickets": [[id, w, tags.Tickets(seed).of(id, w).hex()] for id, w in (("企1", 1), ("企1", 2), ("S1", 1000), ("𠮷", 3))],
         "ticket leaf": tags.ticket_leaf("企1", "A", A).hex(),
-        "officer": tags.officer_ticket(seed, "企1", "P1").hex(),
+        "officer": tags.OfficerTickets(seed, "企1").of(b"P1").hex(),
         "closed": tags.closed("drawn", A, [["A", "企1", B.hex(), [["P1", "P2"]]]]),
     }
 

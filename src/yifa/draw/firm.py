@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from yifa.proofs.canon import NotCanonical
+from yifa.proofs.canon import NotCanonical, canonical
 from yifa.proofs.canon import read as read_canonical
 from yifa.proofs.merkle import inclusion_of_stream, verify_inclusion
 
@@ -22,7 +22,7 @@ from .mistakes import DrawError
 from .replace import standing
 from .select import seed_of_folder
 from .shapes import named
-from .tags import Tickets, commitment, digest, row_leaf, row_salt, ticket_leaf
+from .tags import Tickets, commitment, digest, row_leaf, row_salt, subject_text, ticket_leaf
 from .tags import seed as seed_of
 
 FORMAT = "yifa-draw-proof/1"
@@ -45,7 +45,7 @@ def prove(folder: Folder, subject: str) -> dict[str, Any]:
     if found is None or found[4]:
         raise DrawError(f"名单里没有“{subject}”，或者它不列入抽取；请核对编号。")
     salt, of = folder.bytes_of("salt"), Tickets(seed_of_folder(folder)).of
-    rows = (row_leaf("subjects", row_salt(salt, "subjects", r[0]), r) for r in folder.rows("subjects"))
+    rows = (row_leaf("subjects", row_salt(salt, "subjects", r[0]), subject_text(r)) for r in folder.rows("subjects"))
     tickets = (ticket_leaf(r[0], r[2], of(r[0], r[3])) for r in folder.rows("subjects") if not r[4])
     ticket = of(subject, found[3]).hex()
     return {
@@ -121,7 +121,7 @@ def _chain_wrong(heads: dict[str, Any]) -> list[str]:
 
 
 def _listed_wrong(proof: dict[str, Any], freeze: dict[str, Any]) -> list[str]:
-    leaf = row_leaf("subjects", bytes.fromhex(proof["salt"]), proof["subject"])
+    leaf = row_leaf("subjects", bytes.fromhex(proof["salt"]), canonical(proof["subject"]))
     return _in_tree(leaf, proof["index"], proof["path"], freeze["subjects"])
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 import secrets
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from yifa.proofs.canon import canonical
 from yifa.proofs.merkle import Frontier
 
 from . import lists
@@ -34,7 +33,7 @@ def freeze(
     given, salt = read_rules(rules), salt or secrets.token_bytes(SIZE)
     with new_folder(out) as folder:
         tally = Tally(given)
-        subject_root = _stored(folder.private / "subjects.jsonl", tally.of(lists.subjects(pool, given)), "subjects", salt)
+        subject_root = _stored(folder.private / "subjects.jsonl", lists.subjects(pool, given, tally.add), "subjects", salt)
         officer_root = _stored(folder.private / "officers.jsonl", lists.officers(officers), "officers", salt)
         statement = {
             "kind": "freeze",
@@ -63,12 +62,10 @@ class Tally:
         self.listed: Counter[str] = Counter()
         self.excluded: Counter[tuple[str, str]] = Counter()
 
-    def of(self, rows: Iterable[lists.Row]) -> Iterator[lists.Row]:
-        for row in rows:
-            self.listed[row[2]] += 1
-            if row[4]:
-                self.excluded[row[2], row[4]] += 1
-            yield row
+    def add(self, row: lists.Row) -> None:
+        self.listed[row[2]] += 1
+        if row[4]:
+            self.excluded[row[2], row[4]] += 1
 
     def strata(self) -> list[dict[str, Any]]:
         """Raises DrawError where more are to be drawn than there are."""
@@ -85,14 +82,14 @@ class Tally:
         return out
 
 
-def _stored(file: Path, rows: Iterable[lists.Row], name: str, salt: bytes) -> dict[str, Any]:
+def _stored(file: Path, rows: Iterable[tuple[str, str]], name: str, salt: bytes) -> dict[str, Any]:
     """The list written down, its number of rows and its root."""
     tree = Frontier()
 
     def fill(out: Any) -> None:
-        for row in rows:
-            tree.add(row_leaf(name, row_salt(salt, name, row[0]), row))
-            out.write(canonical(row) + "\n")
+        for id, text in rows:
+            tree.add(row_leaf(name, row_salt(salt, name, id), text))
+            out.write(text + "\n")
 
     write_with(file, fill, secret=True)
     return {"count": tree.size, "root": tree.root().hex()}

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import csv
 import heapq
-import json
 import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
@@ -19,6 +18,7 @@ from yifa.proofs.canon import canonical
 from .days import day
 from .mistakes import DrawError, at
 from .rules import MOST, Rules
+from .tags import subject_text
 
 SUBJECTS = ("id", "name", "stratum", "weight", "exclude_reason")
 OFFICERS = ("id", "organ", "items", "valid_from", "valid_to", "recuse", "capacity")
@@ -28,27 +28,37 @@ CHUNK = 100_000
 """Rows sorted in memory at a time."""
 CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 Row = list[Any]
+Entry = tuple[bytes, int, str]
+"""(id in UTF-8, line, canonical text)."""
 
 
-def subjects(file: Path, rules: Rules) -> Iterator[Row]:
-    """The subjects in order. Raises DrawError at the first mistake."""
-    return _ordered(file, SUBJECTS, lambda cells, n: _subject(cells, n, file.name, rules))
+def subjects(file: Path, rules: Rules, count: Callable[[Row], None]) -> Iterator[tuple[str, str]]:
+    """(id, canonical text of the row) of the subjects in order; `count` is told every row as it is read, in the order of
+    the file. Raises DrawError at the first mistake."""
+
+    def entries() -> Iterator[Entry]:
+        for n, row in _rows(file, SUBJECTS, lambda cells, n: _subject(cells, n, file.name, rules)):
+            count(row)
+            yield row[0].encode(), n, subject_text(row)
+
+    return _ordered(file, entries())
 
 
-def officers(file: Path) -> Iterator[Row]:
-    """The officers in order. Raises DrawError at the first mistake."""
-    return _ordered(file, OFFICERS, lambda cells, n: _officer(cells, n, file.name))
+def officers(file: Path) -> Iterator[tuple[str, str]]:
+    """The same of the officers."""
+    rows = _rows(file, OFFICERS, lambda cells, n: _officer(cells, n, file.name))
+    return _ordered(file, ((row[0].encode(), n, canonical(row)) for n, row in rows))
 
 
-def _ordered(file: Path, columns: tuple[str, ...], make: Callable[[list[str], int], Row]) -> Iterator[Row]:
+def _ordered(file: Path, entries: Iterable[Entry]) -> Iterator[tuple[str, str]]:
     last, seen = None, 0
-    for id, line, text in _sorted((row[0].encode(), n, canonical(row)) for n, row in _rows(file, columns, make)):
+    for id, line, text in _sorted(entries):
         if id == last:
             raise DrawError(
                 f"{at(file.name, line, 'id')}“{id.decode()}”与第{seen}行重复；一个编号只能列一次，删去一行，或者改正编号。"
             )
         last, seen = id, line
-        yield json.loads(text)
+        yield id.decode(), text
 
 
 def _rows(file: Path, columns: tuple[str, ...], make: Callable[[list[str], int], Row]) -> Iterator[tuple[int, Row]]:
@@ -58,11 +68,15 @@ def _rows(file: Path, columns: tuple[str, ...], make: Callable[[list[str], int],
             order = _heading(next(reader, []), columns, file.name)
             for cells in reader:
                 n = reader.line_num
-                if not any(map(str.strip, cells)):
-                    continue
                 if len(cells) != len(columns):
+                    if not any(map(str.strip, cells)):
+                        continue
                     raise DrawError(f"{at(file.name, n)}有{len(cells)}格，表头是{len(columns)}列；请补齐，或者删去多余的逗号。")
-                yield n, make([_clean(cells[i], n, c, file.name) for i, c in zip(order, columns, strict=True)], n)
+                if not any(cells):
+                    continue
+                if CONTROLS.search("".join(cells)):
+                    _refuse_controls(cells, n, file.name, order, columns)
+                yield n, make([cells[i].strip() for i in order], n)
     except OSError as error:
         raise DrawError(f"打不开 {file}（{error.strerror}）；请核对文件名。") from None
     except UnicodeDecodeError:
@@ -83,11 +97,10 @@ def _heading(head: list[str], columns: tuple[str, ...], file: str) -> list[int]:
     return [names.index(c) for c in columns]
 
 
-def _clean(cell: str, n: int, column: str, file: str) -> str:
-    value = cell.strip()
-    if CONTROLS.search(value):
-        raise DrawError(f"{at(file, n, column)}有看不见的控制字符（例如换行）；请重新输入这一格。")
-    return value
+def _refuse_controls(cells: list[str], n: int, file: str, order: list[int], columns: tuple[str, ...]) -> None:
+    for i, column in zip(order, columns, strict=True):
+        if CONTROLS.search(cells[i].strip()):
+            raise DrawError(f"{at(file, n, column)}有看不见的控制字符（例如换行）；请重新输入这一格。")
 
 
 def _subject(cells: list[str], n: int, file: str, rules: Rules) -> Row:
@@ -133,9 +146,6 @@ def _whole(text: str, n: int, column: str, file: str, most: int) -> int:
     return int(text)
 
 
-Entry = tuple[bytes, int, str]
-
-
 def _sorted(entries: Iterable[Entry]) -> Iterator[Entry]:
     """Sorted by id and line: in chunks on disk, then merged, so that memory does not grow with the list."""
     chunks: list[IO[str]] = []
@@ -154,12 +164,12 @@ def _sorted(entries: Iterable[Entry]) -> Iterator[Entry]:
 
 def _spilled(chunk: list[Entry]) -> IO[str]:
     out = tempfile.TemporaryFile("w+", encoding="utf-8", newline="\n")  # noqa: SIM115  # its reader closes it
-    out.writelines(f"{line} {text}\n" for _, line, text in chunk)
+    out.writelines(f"{id.decode()}\t{line}\t{text}\n" for id, line, text in chunk)
     out.seek(0)
     return out
 
 
 def _read(chunk: IO[str]) -> Iterator[Entry]:
     for stored in chunk:
-        line, _, text = stored.rstrip("\n").partition(" ")
-        yield json.loads(text)[0].encode(), int(line), text
+        id, line, text = stored.rstrip("\n").split("\t")  # no cell holds a tab
+        yield id.encode(), int(line), text

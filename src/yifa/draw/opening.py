@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from yifa.proofs.canon import canonical
+
 from .days import minute, now
 from .folder import Folder, read_json, write_with
 from .mistakes import DrawError
@@ -37,7 +39,7 @@ def open_draw(folder: Folder, at: str = "", done: bool = False) -> dict[str, Any
     }
     heads: dict[str, Any] = {s: folder.statement(s) for s in ("freeze", "seal", "beacon", "selection")}
     heads |= {"replacements": replaced, "opening": opening}
-    lists = {"drawn": drawn, "officers": folder.rows("officers"), "subjects": folder.rows("subjects")}
+    lists = {"drawn": map(canonical, drawn), "officers": folder.texts("officers"), "subjects": folder.texts("subjects")}
     for r in replaced:
         folder.publish(f"replacement-{r['statement']['seq']}", r["statement"])
     write_with(folder.public / "record.json", lambda out: compose(heads, lists, out))

@@ -13,7 +13,7 @@ Everything is canonical JSON. Another spelling of the same content is refused: o
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any
 
@@ -31,8 +31,8 @@ class BadRecord(ValueError):
     """A text that is not a record in its one spelling; the message says where."""
 
 
-def compose(heads: dict[str, Any], lists: dict[str, Iterable[Any]], out: Any) -> None:
-    """Writes the record, line by line."""
+def compose(heads: dict[str, Any], lists: Mapping[str, Iterable[str]], out: Any) -> None:
+    """Writes the record, line by line; the rows of the lists come in their canonical texts."""
     hasher = hashlib.sha256(prefix("record"))
     for line in _lines(heads, lists):
         hasher.update(line.encode())
@@ -40,7 +40,7 @@ def compose(heads: dict[str, Any], lists: dict[str, Iterable[Any]], out: Any) ->
     out.write(f'"digest":"{hasher.hexdigest()}"}}\n')
 
 
-def _lines(heads: dict[str, Any], lists: dict[str, Iterable[Any]]) -> Iterator[str]:
+def _lines(heads: dict[str, Any], lists: Mapping[str, Iterable[str]]) -> Iterator[str]:
     yield f'{{"format":"{FORMAT}",\n'
     for name in HEADS:
         yield f'"{name}":{canonical(heads[name])},\n'
@@ -50,7 +50,7 @@ def _lines(heads: dict[str, Any], lists: dict[str, Iterable[Any]]) -> Iterator[s
         for row in lists[name]:
             if held:
                 yield held + ",\n"
-            held = canonical(row)
+            held = row
         if held:
             yield held + "\n"
         yield "],\n"
@@ -79,7 +79,7 @@ class Reader:
         except UnicodeDecodeError:
             raise BadRecord(f"第{self._line}行不是 UTF-8 文本。") from None
 
-    def _value(self, text: str) -> Any:
+    def value(self, text: str) -> Any:
         try:
             return read_canonical(text)
         except NotCanonical:
@@ -89,9 +89,13 @@ class Reader:
         line = self._next()
         if not (line.startswith(f'"{name}":') and line.endswith(",")):
             raise BadRecord(f"第{self._line}行应为 {name}。")
-        return self._value(line[len(name) + 3 : -1])
+        return self.value(line[len(name) + 3 : -1])
 
     def rows(self, name: str) -> Iterator[Any]:
+        return map(self.value, self.texts(name))
+
+    def texts(self, name: str) -> Iterator[str]:
+        """The rows of a list as they stand, not yet read."""
         if self._next() != f'"{name}":[':
             raise BadRecord(f"第{self._line}行应为 {name}。")
         more, first = True, True
@@ -104,7 +108,7 @@ class Reader:
             if not more:
                 raise BadRecord(f"第{self._line - 1}行末尾缺少逗号。")
             more, first = line.endswith(","), False
-            yield self._value(line.removesuffix(","))
+            yield line.removesuffix(",")
 
     def finish(self) -> None:
         expected = f'"digest":"{self._hasher.hexdigest()}"}}'

@@ -6,6 +6,8 @@ together. Pure."""
 from __future__ import annotations
 
 import hashlib
+from functools import cache
+from json.encoder import encode_basestring as quoted
 from typing import Any
 
 from yifa.proofs.canon import canonical
@@ -20,7 +22,18 @@ def tagged(tag: str, *parts: bytes) -> bytes:
 
 
 def prefix(tag: str, *parts: bytes) -> bytes:
-    return f"{PROTOCOL} {tag}\n".encode() + b"".join(parts)
+    return _tag(tag) + b"".join(parts)
+
+
+@cache
+def _tag(tag: str) -> bytes:
+    return f"{PROTOCOL} {tag}\n".encode()
+
+
+def subject_text(row: list[Any]) -> str:
+    """The canonical text of a subject's row, quicker than the general way; there may be millions."""
+    id, name, stratum, weight, reason = row
+    return f"[{quoted(id)},{quoted(name)},{quoted(stratum)},{weight},{quoted(reason)}]"
 
 
 def digest(statement: Any) -> str:
@@ -38,14 +51,14 @@ def row_salt(salt: bytes, list_name: str, id: str) -> bytes:
     return tagged(f"salt {list_name}", salt, id.encode())
 
 
-def row_leaf(list_name: str, salt: bytes, row: list[Any]) -> bytes:
-    """The leaf of a row of a frozen list under its own salt."""
-    return leaf(prefix(list_name, salt, canonical(row).encode()))
+def row_leaf(list_name: str, salt: bytes, text: str) -> bytes:
+    """The leaf of a row of a frozen list, given in its canonical text, under its own salt."""
+    return leaf(prefix(list_name, salt, text.encode()))
 
 
 def ticket_leaf(id: str, stratum: str, ticket: bytes) -> bytes:
     """No salt: a ticket cannot be guessed without the seed."""
-    return leaf(prefix("ticket leaf", ticket, canonical([id, stratum]).encode()))
+    return leaf(prefix("ticket leaf", ticket, f"[{quoted(id)},{quoted(stratum)}]".encode()))
 
 
 def commitment(number: str, secret: bytes) -> str:
@@ -82,8 +95,17 @@ class Tickets:
         return best
 
 
-def officer_ticket(seed: bytes, subject: str, officer: str) -> bytes:
-    return tagged("officer", seed, hashlib.sha256(subject.encode()).digest(), officer.encode())
+class OfficerTickets:
+    """Tickets of the officers for one subject."""
+
+    def __init__(self, seed: bytes, subject: str) -> None:
+        self._first = hashlib.sha256(prefix("officer", seed, hashlib.sha256(subject.encode()).digest()))
+
+    def of(self, officer: bytes) -> bytes:
+        """`officer`: the id in UTF-8."""
+        h = self._first.copy()
+        h.update(officer)
+        return h.digest()
 
 
 def quota(eligible: int, basis_points: int | None, count: int | None) -> int:

@@ -6,6 +6,7 @@ import heapq
 from collections import Counter
 from typing import Any
 
+from yifa.proofs.canon import canonical
 from yifa.proofs.merkle import Frontier
 
 from .lists import HEAVIEST
@@ -39,7 +40,7 @@ def officers_wrong(freeze: dict[str, Any], officers: list[list[Any]], salt: byte
         if row[0].encode() <= last:
             return [f"“{row[0]}”重复，或者次序不对"]
         last = row[0].encode()
-        tree.add(row_leaf("officers", row_salt(salt, "officers", row[0]), row))
+        tree.add(row_leaf("officers", row_salt(salt, "officers", row[0]), canonical(row)))
     if {"count": tree.size, "root": tree.root().hex()} != freeze["officers"]:
         return ["名单被改动过：与冻结的人数或者树根不符"]
     return []
@@ -60,14 +61,15 @@ class Subjects:
         self.under: dict[str, list[Entry]] = {k: [] for k in self._bounds}
         self._beyond: dict[str, list[Entry]] = {k: [] for k in self._bounds}
 
-    def add(self, row: list[Any]) -> None:
+    def add(self, row: list[Any], text: str) -> None:
+        """A row and its canonical text."""
         id, _, stratum, weight, reason = row
         key = id.encode()
         if key <= self._last or not 1 <= weight <= HEAVIEST:
             self._wrong.append(f"“{id}”重复、次序不对，或者权数不对")
             weight = 1
         self._last = key
-        self._list.add(row_leaf("subjects", row_salt(self._salt, "subjects", id), row))
+        self._list.add(row_leaf("subjects", row_salt(self._salt, "subjects", id), text))
         self._listed[stratum] += 1
         if reason:
             self._excluded[stratum, reason] += 1

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from .tags import closed, officer_ticket
+from .tags import OfficerTickets, closed
 from .verify_lists import Subjects
 
 
@@ -34,9 +34,10 @@ class Going:
     def wrong(self, subject: str, team: list[list[str]]) -> list[str]:
         """What is wrong with a team; it is counted as it stands."""
         out = [f"“{subject}”的检查人员分组与规则不符"] if len(team) != len(self._team) else []
+        of = OfficerTickets(self._seed, subject).of
         for part, fits, going in zip(self._team, self._fits, team, strict=False):
             may = {
-                r[0]: (officer_ticket(self._seed, subject, r[0]), r[0].encode())
+                r[0]: (of(r[0].encode()), r[0].encode())
                 for r in fits
                 if subject not in r[5] and self._visits[r[0]] < r[6]
             }

@@ -10,6 +10,7 @@ from typing import Any
 
 from yifa.draw.record import LISTS, compose
 from yifa.draw.tags import closed, digest
+from yifa.proofs.canon import canonical
 
 Heads, Lists = dict[str, Any], dict[str, list[Any]]
 Forge = Callable[[Heads, Lists], None]
@@ -24,7 +25,7 @@ def written(heads: Heads, lists: Lists, chain: bool = True) -> bytes:
         for earlier, later in zip(line, line[1:], strict=False):
             later["before"] = digest(earlier)
     out = io.StringIO()
-    compose(heads, {name: lists[name] for name in LISTS}, out)
+    compose(heads, {name: map(canonical, lists[name]) for name in LISTS}, out)
     return out.getvalue().encode()
 
 

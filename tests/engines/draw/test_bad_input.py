@@ -134,7 +134,7 @@ def test_numbers_missing_files_and_columns_in_another_order(tmp_path: Path) -> N
         refused(tmp_path, "编号", lambda number=number: freezes(tmp_path, number=number))
     with pytest.raises(DrawError, match="打不开"):
         freeze(tmp_path / "no.csv", tmp_path / "officers.csv", tmp_path / "rules.toml", tmp_path / "out", "2026-001")
-    swapped = "name,id,exclude_reason,weight,stratum\n甲店,S1,,1,A\n\n乙店,S2,,2,A\n"
+    swapped = "name,id,exclude_reason,weight,stratum\n甲店,S1,,1,A\n\n,,,,\n乙店,S2,,2,A\n , \n"
     assert freezes(tmp_path, pool=swapped)["subjects"]["count"] == 2
 
 

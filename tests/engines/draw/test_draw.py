@@ -24,6 +24,7 @@ from yifa.draw.rules import read as read_rules
 from yifa.draw.select import Smallest, seed_of_folder
 from yifa.draw.tags import Tickets, quota
 from yifa.draw.verify import verify
+from yifa.proofs.canon import canonical
 
 numbers = st.integers(0, 10_000)
 few = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -131,13 +132,15 @@ def test_lists_larger_than_memory_holds_come_out_sorted(tmp_path: Path, monkeypa
     given_ = small(1, size=40)
     pool, _, rules_file = given_.write(tmp_path)
     rules = read_rules(rules_file)
-    at_once = list(lists.subjects(pool, rules))
+    counted: list[object] = []
+    at_once = list(lists.subjects(pool, rules, counted.append))
     monkeypatch.setattr(lists, "CHUNK", 7)
-    assert list(lists.subjects(pool, rules)) == at_once == sorted(at_once, key=lambda r: r[0].encode())
+    assert list(lists.subjects(pool, rules, counted.append)) == at_once == sorted(at_once, key=lambda r: r[0].encode())
+    assert counted == 2 * given_.subjects and at_once[0][1] == canonical(min(given_.subjects, key=lambda r: r[0].encode()))
     given_.subjects.append(given_.subjects[3])
     pool, _, _ = given_.write(tmp_path)
     with pytest.raises(DrawError, match=r"pool.csv 第45行，id 列：.*与第5行重复"):
-        list(lists.subjects(pool, rules))
+        list(lists.subjects(pool, rules, counted.append))
 
 
 def test_the_record_holds_only_integers_and_texts(tmp_path: Path) -> None:
