@@ -17,7 +17,7 @@ from .folder import new_folder, write_with
 from .mistakes import DrawError
 from .rules import Rules
 from .rules import read as read_rules
-from .tags import PROTOCOL, SIZE, quota, row_leaf, row_salt
+from .tags import PROTOCOL, SIZE, RowLeaves, quota
 
 NUMBER = re.compile(r"[0-9]{4}-[0-9]{3,6}")
 
@@ -84,11 +84,11 @@ class Tally:
 
 def _stored(file: Path, rows: Iterable[tuple[str, str]], name: str, salt: bytes) -> dict[str, Any]:
     """The list written down, its number of rows and its root."""
-    tree = Frontier()
+    tree, leaves = Frontier(), RowLeaves(name, salt)
 
     def fill(out: Any) -> None:
         for id, text in rows:
-            tree.add(row_leaf(name, row_salt(salt, name, id), text))
+            tree.add(leaves.of(id.encode(), text))
             out.write(text + "\n")
 
     write_with(file, fill, secret=True)

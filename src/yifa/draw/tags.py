@@ -56,9 +56,23 @@ def row_leaf(list_name: str, salt: bytes, text: str) -> bytes:
     return leaf(prefix(list_name, salt, text.encode()))
 
 
+class RowLeaves:
+    """The same for all rows of a list, from the salt of all."""
+
+    def __init__(self, list_name: str, salt: bytes) -> None:
+        self._salt, self._leaf = prefix(f"salt {list_name}", salt), b"\x00" + prefix(list_name)
+
+    def of(self, id: bytes, text: str) -> bytes:
+        """`id` in UTF-8, `text` canonical."""
+        return hashlib.sha256(self._leaf + hashlib.sha256(self._salt + id).digest() + text.encode()).digest()
+
+
+_TICKET_LEAF = b"\x00" + prefix("ticket leaf")
+
+
 def ticket_leaf(id: str, stratum: str, ticket: bytes) -> bytes:
     """No salt: a ticket cannot be guessed without the seed."""
-    return leaf(prefix("ticket leaf", ticket, f"[{quoted(id)},{quoted(stratum)}]".encode()))
+    return hashlib.sha256(_TICKET_LEAF + ticket + f"[{quoted(id)},{quoted(stratum)}]".encode()).digest()
 
 
 def commitment(number: str, secret: bytes) -> str:
@@ -81,15 +95,13 @@ class Tickets:
     """Tickets of one draw: the smaller, the earlier in turn; ties, which nobody will see, by id."""
 
     def __init__(self, seed: bytes) -> None:
-        self._first = hashlib.sha256(prefix("ticket", seed, (1).to_bytes(4, "big")))
+        self._first = prefix("ticket", seed, (1).to_bytes(4, "big"))
         self._seed = seed
 
     def of(self, id: str, weight: int = 1) -> bytes:
         """32 bytes: the smallest of `weight` hashes, so that a weight of w is w chances in the same urn."""
         key = id.encode()
-        h = self._first.copy()
-        h.update(key)
-        best = h.digest()
+        best = hashlib.sha256(self._first + key).digest()
         for k in range(2, weight + 1):
             best = min(best, tagged("ticket", self._seed, k.to_bytes(4, "big"), key))
         return best
@@ -99,13 +111,11 @@ class OfficerTickets:
     """Tickets of the officers for one subject."""
 
     def __init__(self, seed: bytes, subject: str) -> None:
-        self._first = hashlib.sha256(prefix("officer", seed, hashlib.sha256(subject.encode()).digest()))
+        self._first = prefix("officer", seed, hashlib.sha256(subject.encode()).digest())
 
     def of(self, officer: bytes) -> bytes:
         """`officer`: the id in UTF-8."""
-        h = self._first.copy()
-        h.update(officer)
-        return h.digest()
+        return hashlib.sha256(self._first + officer).digest()
 
 
 def quota(eligible: int, basis_points: int | None, count: int | None) -> int:

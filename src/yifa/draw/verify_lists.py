@@ -11,7 +11,7 @@ from yifa.proofs.merkle import Frontier
 
 from .lists import HEAVIEST
 from .rules import LEAST_TEAM
-from .tags import Tickets, closed, quota, row_leaf, row_salt, ticket_leaf
+from .tags import RowLeaves, Tickets, closed, quota, ticket_leaf
 
 Entry = tuple[bytes, bytes, str]
 """(ticket, id in UTF-8, id): the order of the draw."""
@@ -35,12 +35,12 @@ def rules_wrong(freeze: dict[str, Any]) -> list[str]:
 
 
 def officers_wrong(freeze: dict[str, Any], officers: list[list[Any]], salt: bytes) -> list[str]:
-    tree, last = Frontier(), b""
+    tree, leaves, last = Frontier(), RowLeaves("officers", salt), b""
     for row in officers:
         if row[0].encode() <= last:
             return [f"“{row[0]}”重复，或者次序不对"]
         last = row[0].encode()
-        tree.add(row_leaf("officers", row_salt(salt, "officers", row[0]), canonical(row)))
+        tree.add(leaves.of(last, canonical(row)))
     if {"count": tree.size, "root": tree.root().hex()} != freeze["officers"]:
         return ["名单被改动过：与冻结的人数或者树根不符"]
     return []
@@ -52,7 +52,7 @@ class Subjects:
 
     def __init__(self, heads: dict[str, Any], seed: bytes, salt: bytes, spare: int) -> None:
         self._freeze, self._selection = heads["freeze"], heads["selection"]
-        self._salt, self._tickets, self._spare = salt, Tickets(seed), spare
+        self._leaves, self._tickets, self._spare = RowLeaves("subjects", salt), Tickets(seed), spare
         self._list, self._ticket_tree = Frontier(), Frontier()
         self._last, self._wrong = b"", list[str]()
         self._listed: Counter[str] = Counter()
@@ -69,7 +69,7 @@ class Subjects:
             self._wrong.append(f"“{id}”重复、次序不对，或者权数不对")
             weight = 1
         self._last = key
-        self._list.add(row_leaf("subjects", row_salt(self._salt, "subjects", id), text))
+        self._list.add(self._leaves.of(key, text))
         self._listed[stratum] += 1
         if reason:
             self._excluded[stratum, reason] += 1

@@ -18,8 +18,8 @@ class Going:
     def __init__(self, freeze: dict[str, Any], officers: list[list[Any]], seed: bytes) -> None:
         self._team, (self._first, self._last), self._seed = freeze["team"], freeze["visits"], seed
         self._officers = {row[0]: row for row in officers}
-        self._fits = [[r for r in officers if self._may(r, part)] for part in self._team]
-        self._visits: Counter[str] = Counter()
+        self._fits = [[(r, r[0].encode()) for r in officers if self._may(r, part)] for part in self._team]
+        self._visits = {row[0]: 0 for row in officers}
 
     def _may(self, row: list[Any], part: dict[str, Any]) -> bool:
         certified = row[3] <= self._first and row[4] >= self._last
@@ -34,13 +34,10 @@ class Going:
     def wrong(self, subject: str, team: list[list[str]]) -> list[str]:
         """What is wrong with a team; it is counted as it stands."""
         out = [f"“{subject}”的检查人员分组与规则不符"] if len(team) != len(self._team) else []
-        of = OfficerTickets(self._seed, subject).of
+        of, visits = OfficerTickets(self._seed, subject).of, self._visits
         for part, fits, going in zip(self._team, self._fits, team, strict=False):
-            may = {
-                r[0]: (of(r[0].encode()), r[0].encode())
-                for r in fits
-                if subject not in r[5] and self._visits[r[0]] < r[6]
-            }
+            free = ((r, key) for r, key in fits if subject not in r[5] and visits[r[0]] < r[6])
+            may = {r[0]: (of(key), key) for r, key in free}
             order = [may[id] for id in going if id in may]
             stays = [may[id] for id in may if id not in going]
             right = len(order) == len(going) == min(part["officers"], len(may)) and order == sorted(set(order))
