@@ -153,6 +153,17 @@ def load_drawn(draw: Folder) -> list[list[Any]]:
     return list(json.loads((draw.private / "drawn.json").read_text(encoding="utf-8")))
 
 
+@pytest.mark.usefixtures("quick")
+def test_names_that_javascript_gives_a_meaning_are_names(screen: Page, tmp_path: Path) -> None:
+    given = small(3)
+    given.strata = {"__proto__": {"count": 2}, "constructor": {"basis_points": 5000}, "toString": {"count": 1}}
+    given.reasons = {"__proto__": "已注销", "valueOf": "迁出"}
+    for n, row in enumerate(given.subjects):
+        row[2], row[4] = list(given.strata)[n % 3], ("", "", "", "__proto__", "valueOf")[n % 5]
+    record = opened(given, tmp_path, 3, replacements=2)
+    assert all(ok for _, ok in agree(screen, record))
+
+
 def test_the_test_vectors_hold_in_the_browser(screen: Page) -> None:
     golden = Path(__file__).parents[1] / "golden" / "draw"
     v = json.loads((golden / "vectors.json").read_text(encoding="utf-8"))

@@ -4,16 +4,17 @@ function officersWrong(f, officers, salt) {
   for (const row of officers) tree.add(rowLeaf("officers", rowSalt(salt, "officers", row[0]), row));
   return same(tree.plain(), f.officers) ? [] : ["名单被改动过：与冻结的人数或者树根不符"];
 }
+const plain = () => Object.create(null); // a key may be called __proto__
 class Subjects { // everything the list says, read once
   constructor(h, rows, seed, salt) {
-    Object.assign(this, { h, rows, list: new Tree(), tickets: new Tree(), wrong: [], counts: new Map(), under: {}, rest: {} });
+    Object.assign(this, { h, rows, list: new Tree(), tickets: new Tree(), wrong: [], counts: new Map(), under: plain(), rest: plain() });
     const bounds = new Map(h.selection.strata.map((s) => [s.key, s.threshold]));
     for (const k of bounds.keys()) { this.under[k] = []; this.rest[k] = []; }
     rows.forEach(([id, , stratum, weight, reason], i) => {
       const good = weight >= 1 && weight <= HEAVIEST && (!i || order(rows[i - 1][0], id) < 0);
       if (!good) this.wrong.push(`“${id}”重复、次序不对，或者权数不对`);
       this.list.add(rowLeaf("subjects", rowSalt(salt, "subjects", id), rows[i]));
-      if (!this.counts.has(stratum)) this.counts.set(stratum, { listed: 0, excluded: {} });
+      if (!this.counts.has(stratum)) this.counts.set(stratum, { listed: 0, excluded: plain() });
       const c = this.counts.get(stratum);
       c.listed++;
       if (reason) { c.excluded[reason] = (c.excluded[reason] ?? 0) + 1; return; }
@@ -65,7 +66,7 @@ class Going { // officers, and how often each goes so far
   }
 }
 function replacementsWrong(h, officers, drawn, subjects, seed, salt) {
-  const going = new Going(h.freeze, officers, seed), active = new Map(drawn.map((r) => [r[1], r])), next = {}, out = [];
+  const going = new Going(h.freeze, officers, seed), active = new Map(drawn.map((r) => [r[1], r])), next = plain(), out = [];
   for (const r of drawn) going.count(r[3]);
   for (const { statement: s, detail: d } of h.replacements) {
     if (closed("replacement", salt, [s.seq, d]) !== s.detail) out.push(`第${s.seq}次替补与当时封存的不符`);

@@ -3,8 +3,13 @@ const TITLES = {{titles}};
 const MOST = 1e9, HEAVIEST = 1000;
 
 // ---- bytes and SHA-256 (crypto.subtle is not there on file:// in every browser)
-const hex = (bytes) => Array.from(bytes, (b) => b.toString(16).padStart(2, "0")).join("");
-const unhex = (text) => Uint8Array.from({ length: text.length / 2 }, (_, i) => parseInt(text.substr(2 * i, 2), 16));
+const PAIRS = Array.from({ length: 256 }, (_, b) => b.toString(16).padStart(2, "0")), VALUES = new Map(PAIRS.map((p, b) => [p, b]));
+function hex(bytes) { let out = ""; for (const b of bytes) out += PAIRS[b]; return out; }
+function unhex(text) {
+  const out = new Uint8Array(text.length / 2);
+  for (let i = 0; i < out.length; i++) out[i] = VALUES.get(text.slice(2 * i, 2 * i + 2));
+  return out;
+}
 const bytes = (text) => utf8.encode(text);
 function join(...parts) {
   const out = new Uint8Array(parts.reduce((n, p) => n + p.length, 0));
@@ -39,7 +44,7 @@ function sha256(data) {
       const s1 = ((y >>> 17) | (y << 15)) ^ ((y >>> 19) | (y << 13)) ^ (y >>> 10);
       W[i] = (W[i - 16] + s0 + W[i - 7] + s1) | 0;
     }
-    let [a, b, c, d, e, f, g, k] = h;
+    let a = h[0], b = h[1], c = h[2], d = h[3], e = h[4], f = h[5], g = h[6], k = h[7];
     for (let i = 0; i < 64; i++) {
       const s1 = ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7));
       const t1 = (k + s1 + ((e & f) ^ (~e & g)) + K[i] + W[i]) | 0;
@@ -50,7 +55,7 @@ function sha256(data) {
     h[0] += a; h[1] += b; h[2] += c; h[3] += d; h[4] += e; h[5] += f; h[6] += g; h[7] += k;
   }
   const out = new DataView(new ArrayBuffer(32));
-  h.forEach((v, i) => out.setInt32(4 * i, v));
+  for (let i = 0; i < 8; i++) out.setInt32(4 * i, h[i]);
   return new Uint8Array(out.buffer);
 }
 
