@@ -37,7 +37,7 @@ def frozen(source: Path, salt: bytes, memory: str = "2GB") -> tuple[int, str]:
     with _opened(source, memory) as db:
         salted = _hash(_blob(prefix("salt subjects", salt)), "encode(id)")
         leaf = _hash(_blob(b"\0" + prefix("subjects")), f"unhex({salted})", f"encode({ROW})")
-        db.execute(f"CREATE TABLE level AS SELECT row_number() OVER (ORDER BY id) - 1 AS i, {leaf} AS h FROM pool")
+        db.execute(f"CREATE TABLE level AS SELECT unhex({leaf}) AS h FROM pool ORDER BY id")
         return _root(db)
 
 
@@ -60,14 +60,15 @@ def selected(source: Path, seed: bytes, take: Mapping[str, int], memory: str = "
         leaf = _hash(
             _blob(b"\0" + prefix("ticket leaf")), "unhex(t)", "encode('[' || to_json(id) || ',' || to_json(stratum) || ']')"
         )
-        db.execute(f"CREATE TABLE level AS SELECT row_number() OVER (ORDER BY id) - 1 AS i, {leaf} AS h FROM ticket")
+        db.execute(f"CREATE TABLE level AS SELECT unhex({leaf}) AS h FROM ticket ORDER BY id")
         return Selected(sorted(drawn, key=lambda r: (r[2], r[1].encode())), thresholds, *_root(db))
 
 
 @contextmanager
 def _opened(source: Path, memory: str) -> Iterator[duckdb.DuckDBPyConnection]:
     """A database in memory with the table `pool`; what does not fit into `memory` goes to disk beside the source."""
-    with duckdb.connect(config={"memory_limit": memory, "temp_directory": str(source.parent / ".draw-tmp")}) as db:
+    spill = str(source.parent / ".draw-tmp")
+    with duckdb.connect(config={"memory_limit": memory, "temp_directory": spill, "preserve_insertion_order": True}) as db:
         reader = "read_parquet(?)" if source.suffix == ".parquet" else "read_csv(?, header = true, all_varchar = true)"
         columns = "id, name, stratum, CAST(coalesce(weight, '1') AS BIGINT) AS weight, coalesce(exclude_reason, '') AS exclude_reason"
         try:
@@ -83,19 +84,19 @@ def _opened(source: Path, memory: str) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def _root(db: duckdb.DuckDBPyConnection) -> tuple[int, str]:
-    """(leaves, root) of the table `level`(i from 0, h hex): level by level in pairs, an odd last node goes up as it is,
-    which is the tree of RFC 9162."""
+    """(leaves, root) of the table `level`(h) in the order of its rows, which DuckDB keeps: level by level in pairs, an odd
+    last node goes up as it is, which is the tree of RFC 9162."""
     size = left = int(db.execute("SELECT count(*) FROM level").fetchall()[0][0])
-    node = _hash(_blob(b"\1"), "unhex(a.h)", "unhex(b.h)")
+    node = f"unhex({_hash(_blob(bytes([1])), 'a.h', 'b.h')})"
     while left > 1:
         db.execute(
-            f"CREATE TABLE above AS SELECT a.i // 2 AS i, CASE WHEN b.h IS NULL THEN a.h ELSE {node} END AS h "
-            "FROM level a LEFT JOIN level b ON b.i = a.i + 1 WHERE a.i % 2 = 0"
+            f"CREATE TABLE above AS SELECT CASE WHEN b.h IS NULL THEN a.h ELSE {node} END AS h FROM "
+            "(SELECT h FROM level WHERE rowid % 2 = 0) a POSITIONAL JOIN (SELECT h FROM level WHERE rowid % 2 = 1) b"
         )
         db.execute("DROP TABLE level")
         db.execute("ALTER TABLE above RENAME TO level")
         left = (left + 1) // 2
-    return size, str(db.execute("SELECT h FROM level").fetchall()[0][0]) if size else EMPTY.hex()
+    return size, str(db.execute("SELECT lower(hex(h)) FROM level").fetchall()[0][0]) if size else EMPTY.hex()
 
 
 def _blob(data: bytes) -> str:
