@@ -1,7 +1,7 @@
 """Everything, in turn; then the page.
 
 usage: python -m bench [--county FOLDER] [--only PART,PART…] [--out FILE]
-Parts: steps, desk, intake, year, kernel. `--county`: a county that `yifa sample` made, instead of building it."""
+Parts: steps, desk, intake, year, kernel, draw. `--county`: a county that `yifa sample` made, instead of building it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .measure import ROOT, run
 from .page import page
 from .year import yifa
 
-PARTS = ("steps", "desk", "intake", "year", "kernel")
+PARTS = ("steps", "desk", "intake", "year", "kernel", "draw")
 
 
 def main() -> None:
@@ -50,6 +50,8 @@ def measured(only: list[str], county: Path | None, scratch: Path) -> dict[str, A
     if "steps" in only:
         part("sqlite", "steps", "sqlite")
         part("postgres", "steps", "postgres")
+    if "draw" in only:
+        part("draw", "draw")
     if "intake" in only:
         part("intake", "intake")
     if "kernel" in only:

@@ -21,9 +21,9 @@ from yifa.api import read
 from yifa.api.write import first
 from yifa.chapters.catalogue import procedures, version
 from yifa.kernel.declare import Procedure
-from yifa.ledger.canon import canonical
 from yifa.ledger.keys import KeyRing
 from yifa.ledger.proof import verify_receipt
+from yifa.proofs.canon import canonical
 from yifa.store.models import Body, Entry, Matter, Personal
 from yifa.store.sequence import keys_folder
 from yifa.web import ledger

@@ -11,7 +11,8 @@ from typer.testing import CliRunner
 
 from engines.ledger.small_ledger import NAME, Ledger, key, small
 from yifa.cli.ledger import app
-from yifa.ledger.checkpoint import PublicKey, parse
+from yifa.ledger.checkpoint import parse
+from yifa.proofs.signing import PublicKey
 
 WITNESS = "市档案馆"
 

@@ -11,8 +11,8 @@ from typer.testing import CliRunner
 from yifa.actions.county import county
 from yifa.cli.ledger import app
 from yifa.cli.tick import app as tick
-from yifa.ledger.checkpoint import Signer
 from yifa.ledger.keys import KeyRing
+from yifa.proofs.signing import Signer
 from yifa.site.checks import NO_KEY, check_ledger_key
 from yifa.store.models import Checkpoint
 from yifa.store.sequence import keys_folder

@@ -6,8 +6,8 @@ import pytest
 
 from faults.places import A, B, Place
 from yifa.ledger.check import check
-from yifa.ledger.checkpoint import PublicKey
 from yifa.ledger.findings import Report
+from yifa.proofs.signing import PublicKey
 
 
 def checked(place: Place) -> Report:

@@ -14,7 +14,7 @@ from yifa.actions.erase import Basis
 from yifa.actions.serve_paper import Service
 from yifa.chapters.catalogue import procedures
 from yifa.kernel.facts import ERASED, PERSONAL, Facts, choices
-from yifa.ledger.canon import canonical
+from yifa.proofs.canon import canonical
 
 EVERY = sorted(
     {s.asks for p in procedures() for s in p.steps()} | {Basis, Service}, key=lambda f: (f.__module__, f.__name__)

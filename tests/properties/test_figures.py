@@ -15,7 +15,7 @@ from yifa.kernel.entry import Entry
 from yifa.kernel.figure import Tally
 from yifa.kernel.fold import SERVE, Raw, fold
 from yifa.kernel.replay import State
-from yifa.ledger.canon import canonical
+from yifa.proofs.canon import canonical
 
 COUNTED = [p for p in FULL if book().of_procedure(p)]
 every = pytest.mark.parametrize("p", COUNTED, ids=lambda p: p.__name__)

@@ -9,8 +9,8 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from store.chains import new
-from yifa.ledger.canon import NotCanonical
 from yifa.ledger.entry import BODY, PERSONAL, commit, entry_hash
+from yifa.proofs.canon import NotCanonical
 from yifa.registry.models import User
 from yifa.store.append import Chain, SomebodyElseWasFaster, append
 from yifa.store.models import Body, Definition, Entry, Erasure, Matter, Personal

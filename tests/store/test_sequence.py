@@ -10,11 +10,12 @@ import pytest
 from django.db import connection
 from pytest_django import Settings
 
-from yifa.ledger.checkpoint import Signer, verify
+from yifa.ledger.checkpoint import verify
 from yifa.ledger.entry import leaf_hash
-from yifa.ledger.merkle import InMemory, extend, root, verify_consistency
-from yifa.ledger.merkle import consistency as consistency_of
 from yifa.ledger.proof import code_of, verify_receipt
+from yifa.proofs.merkle import InMemory, extend, root, verify_consistency
+from yifa.proofs.merkle import consistency as consistency_of
+from yifa.proofs.signing import Signer
 from yifa.site.checks import problems
 from yifa.store.append import Chain
 from yifa.store.models import Checkpoint, Entry, Leaf, Node

@@ -17,7 +17,7 @@ from yifa.kernel.calendar import Calendar
 from yifa.kernel.facts import BEIJING
 from yifa.kernel.figure import Book
 from yifa.kernel.local import Local
-from yifa.ledger.checkpoint import Signer
+from yifa.proofs.signing import Signer
 from yifa.store.sequence import signer_of
 
 

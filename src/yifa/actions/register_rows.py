@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
-from yifa.ledger.canon import canonical
+from yifa.proofs.canon import canonical
 from yifa.registry.apply import apply_rows
 from yifa.registry.rosters import Roster
 from yifa.store.actor import Actor

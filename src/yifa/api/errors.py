@@ -12,7 +12,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from yifa.actions.refused import Invalid, Refused, Stale
 from yifa.kernel.refusal import Refusal
-from yifa.ledger.canon import NotCanonical
+from yifa.proofs.canon import NotCanonical
 from yifa.store.append import SomebodyElseWasFaster
 from yifa.store.files import BadFile
 from yifa.store.read import NoSuchMatter

@@ -10,12 +10,13 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from yifa.ledger.check import check as check_export
-from yifa.ledger.checkpoint import BadKeyFile, BadNote, PublicKey, Signer, may_cosign, parse
 from yifa.ledger.checkpoint import cosign as sign_too
+from yifa.ledger.checkpoint import may_cosign, parse
 from yifa.ledger.export import NotAnExport
 from yifa.ledger.keys import rotate as replace_key
 from yifa.ledger.proof import Check, verify_receipt
 from yifa.ledger.prove import NotFound, prove_entry
+from yifa.proofs.signing import BadKeyFile, BadNote, PublicKey, Signer
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True)
 

@@ -21,6 +21,7 @@ COMMANDS = {
     "figures": ("yifa.cli.figures", "计算一年的全部指标"),
     "report": ("yifa.cli.report", "写出年度报告"),
     "ledger": ("yifa.cli.ledger", "核对、导出、证明账本"),
+    "draw": ("yifa.cli.draw", "双随机抽查：冻结、抽取、公开、核对"),
     "account": ("yifa.cli.account", "开通账号、重设密码、列出账号"),
     "import": ("yifa.cli.imports", "从表格导入名册，或者从文件接收批量数据"),
     "export": ("yifa.cli.exports", "导出名册或者导入模板"),

@@ -16,7 +16,7 @@ def tick(data: Annotated[Path, typer.Option(help="县的数据目录")] = Path("
     from yifa.cli.folder import opened
 
     opened(data)
-    from yifa.ledger.checkpoint import BadKeyFile
+    from yifa.proofs.signing import BadKeyFile
     from yifa.site.tick import keep_columns
     from yifa.site.tick import tick as run
     from yifa.store.sequence import KeyIsGone

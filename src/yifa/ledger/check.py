@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from .checkpoint import BadNote, PublicKey, unb64
+from yifa.proofs.signing import BadNote, PublicKey, unb64
+
 from .diagnose import diagnose
 from .entry import BODY, GENESIS, PERSONAL
 from .export import (

@@ -25,8 +25,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, BinaryIO, Self
 
-from .canon import NotCanonical, canonical, read
-from .checkpoint import BadNote, Signer, b64, parse
+from yifa.proofs.canon import NotCanonical, canonical, read
+from yifa.proofs.signing import BadNote, Signer, b64
+
+from .checkpoint import parse
 from .entry import Header
 from .keys import KeyRing
 

@@ -10,12 +10,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .checkpoint import BadNote, Checkpoint, parse, verify
+from yifa.proofs.merkle import Frontier
+from yifa.proofs.signing import BadNote
+
+from .checkpoint import Checkpoint, parse, verify
 from .entry import leaf_hash
 from .export import CHECKPOINTS
 from .findings import Report
 from .keys import WITNESS, KeyRing
-from .merkle import Frontier
 from .rows import EntryRow
 
 EARLY = 4_096

@@ -13,8 +13,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from .canon import NotCanonical, canonical, read
-from .checkpoint import BadNote, PublicKey, Signer, b64, publish, unb64
+from yifa.proofs.canon import NotCanonical, canonical, read
+from yifa.proofs.signing import BadNote, PublicKey, Signer, b64, publish, unb64
 
 LEDGER, WITNESS = "ledger", "witness"
 PARTS = {"key", "role", "since", "until", "by"}

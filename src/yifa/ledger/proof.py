@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .canon import canonical
-from .checkpoint import BadNote, PublicKey, Signer, b64, unb64, verify
+from yifa.proofs.canon import canonical
+from yifa.proofs.merkle import verify_inclusion
+from yifa.proofs.signing import BadNote, PublicKey, Signer, b64, unb64
+
+from .checkpoint import verify
 from .entry import Header, entry_hash, leaf_hash
-from .merkle import verify_inclusion
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_CHARACTERS = 16

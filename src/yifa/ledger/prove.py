@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from .checkpoint import BadNote, Checkpoint, PublicKey, verify
+from yifa.proofs.merkle import inclusion_of_stream
+from yifa.proofs.signing import BadNote, PublicKey
+
+from .checkpoint import Checkpoint, verify
 from .entry import leaf_hash
 from .export import CHECKPOINTS, KEYS, REQUIRED, NotAnExport, Source
 from .findings import Report
 from .keys import KeyRing
-from .merkle import inclusion_of_stream
 from .proof import code_of, prefix_of
 from .proof import prove as with_proof
 from .rows import HEX, EntryRow, Reader

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from .canon import NotCanonical, read
+from yifa.proofs.canon import NotCanonical, read
+
 from .entry import Header
 from .export import CHUNK, ENTRIES, LONGEST, Source, line_of, part_line
 from .findings import Report

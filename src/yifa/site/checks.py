@@ -39,7 +39,7 @@ def check_ledger_key(databases: Sequence[str] | None = None, **_: Any) -> list[C
     if not databases or check_keys(Path(settings.DATA_DIR)):
         return []
     from yifa.actions.county import county
-    from yifa.ledger.checkpoint import BadKeyFile
+    from yifa.proofs.signing import BadKeyFile
     from yifa.store.sequence import KeyIsGone, keys_folder, require_key
 
     try:

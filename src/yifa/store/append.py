@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db import IntegrityError
 
-from yifa.ledger.canon import canonical
 from yifa.ledger.entry import BODY, PERSONAL, Header, commit, entry_hash, new_salt
+from yifa.proofs.canon import canonical
 
 from .faster import KEPT, who_was_faster
 from .project import COLUMNS

@@ -11,10 +11,10 @@ from typing import Any
 
 from django.db import connection
 
-from yifa.ledger.checkpoint import Signer
 from yifa.ledger.entry import Header
 from yifa.ledger.export import ExportWriter
 from yifa.ledger.keys import KeyRing
+from yifa.proofs.signing import Signer
 
 from .files import path_of
 from .sequence import keys_folder

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.db import connection
 
-from yifa.ledger.checkpoint import Signer
 from yifa.ledger.entry import Header
-from yifa.ledger.merkle import inclusion
 from yifa.ledger.proof import prefix_of, promise, prove
+from yifa.proofs.merkle import inclusion
+from yifa.proofs.signing import Signer
 
 from .models import Checkpoint, Entry, Leaf
 from .tree import StoredNodes

@@ -16,9 +16,10 @@ from typing import Any
 from django.conf import settings
 from django.db import connection, transaction
 
-from yifa.ledger.checkpoint import Checkpoint, Signer, sign
+from yifa.ledger.checkpoint import Checkpoint, sign
 from yifa.ledger.entry import leaf_hash
-from yifa.ledger.merkle import extend, root
+from yifa.proofs.merkle import extend, root
+from yifa.proofs.signing import Signer
 
 from .tree import StoredNodes
 

@@ -9,7 +9,7 @@ PUT = 'INSERT INTO node (level, "index", hash) VALUES (%s, %s, %s)'
 
 
 class StoredNodes:
-    """Nodes for `yifa.ledger.merkle`. What is put is kept in memory until `flush`."""
+    """Nodes for `yifa.proofs.merkle`. What is put is kept in memory until `flush`."""
 
     def __init__(self, cursor: Any) -> None:
         self.cursor = cursor

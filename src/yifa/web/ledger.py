@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from yifa.actions import county as place
-from yifa.ledger.checkpoint import PublicKey, Signer
 from yifa.ledger.keys import KeyRing
+from yifa.proofs.signing import PublicKey, Signer
 from yifa.store.sequence import keys_folder
 
 

@@ -14,14 +14,15 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from yifa.ledger.canon import canonical
 from yifa.ledger.check import check
-from yifa.ledger.checkpoint import Checkpoint, Signer, cosign, sign
+from yifa.ledger.checkpoint import Checkpoint, cosign, sign
 from yifa.ledger.entry import BODY, GENESIS, PERSONAL, Header, commit, entry_hash, leaf_hash
 from yifa.ledger.export import ExportWriter
 from yifa.ledger.findings import Report
 from yifa.ledger.keys import KeyRing
-from yifa.ledger.merkle import InMemory, extend, root
+from yifa.proofs.canon import canonical
+from yifa.proofs.merkle import InMemory, extend, root
+from yifa.proofs.signing import Signer
 
 NAME = "示例县账本"
 MATTERS = A, B, C = "a" * 32, "b" * 32, "c" * 32

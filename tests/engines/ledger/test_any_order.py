@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 from engines.ledger.small_ledger import MATTERS, Ledger, key, small
 from yifa.ledger import heads, pairing
 from yifa.ledger.check import check
-from yifa.ledger.checkpoint import Checkpoint, b64, parse, sign
+from yifa.ledger.checkpoint import Checkpoint, parse, sign
 from yifa.ledger.findings import Report
 from yifa.ledger.keys import KeyRing, Tenure, _endorsed
+from yifa.proofs.signing import b64
 
 SOUND = small()
 

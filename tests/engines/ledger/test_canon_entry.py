@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yifa.ledger.canon import NotCanonical, canonical, read
 from yifa.ledger.entry import BODY, GENESIS, PERSONAL, SALT_BYTES, Header, commit, entry_hash, leaf_hash, new_salt
+from yifa.proofs.canon import NotCanonical, canonical, read
 
 words = st.text(st.characters(exclude_categories=["Cs"]))
 values: st.SearchStrategy[Any] = st.recursive(

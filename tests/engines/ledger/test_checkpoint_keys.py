@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engines.ledger.small_ledger import NAME, key
-from yifa.ledger.checkpoint import BadKeyFile, BadNote, Checkpoint, PublicKey, Signer, cosign, parse, sign, verify
+from yifa.ledger.checkpoint import Checkpoint, cosign, parse, sign, verify
 from yifa.ledger.keys import WITNESS, KeyRing, Tenure, rotate, save_ring
+from yifa.proofs.signing import BadKeyFile, BadNote, PublicKey, Signer
 
 HEAD = Checkpoint(NAME, 12, b"\x07" * 32, "2024-05-01T00:00:00Z")
 LEDGER, STATION = key("ledger"), key("witness", "省档案馆")

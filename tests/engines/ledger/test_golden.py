@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from yifa.ledger.check import check
-from yifa.ledger.checkpoint import PublicKey
 from yifa.ledger.proof import verify_receipt
 from yifa.ledger.prove import prove_entry
+from yifa.proofs.signing import PublicKey
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "ledger"
 FORMATS = sorted(p.name for p in GOLDEN.iterdir() if p.is_dir())

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yifa.ledger.merkle import (
+from yifa.proofs.merkle import (
     Frontier,
     InMemory,
     consistency,

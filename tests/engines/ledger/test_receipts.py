@@ -17,9 +17,9 @@ from engines.ledger.small_ledger import MATTERS, Ledger, key, small
 from yifa.cli.ledger import app
 from yifa.ledger.entry import leaf_hash
 from yifa.ledger.export import NotAnExport
-from yifa.ledger.merkle import InMemory, extend, inclusion, inclusion_of_stream, root
 from yifa.ledger.proof import code_of, prefix_of, promise, prove, verify_receipt
 from yifa.ledger.prove import NotFound, prove_entry
+from yifa.proofs.merkle import InMemory, extend, inclusion, inclusion_of_stream, root
 
 A, B, _ = MATTERS
 run = CliRunner().invoke

@@ -1,0 +1,55 @@
+"""DuckDB gives the same roots, the same tickets and the same list as the engine."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from engines.draw.small_draw import SUBJECTS, drawn, small, table
+from yifa.draw import bulk
+from yifa.draw.mistakes import DrawError
+from yifa.draw.select import seed_of_folder
+
+
+@pytest.mark.parametrize("n", range(12))
+def test_the_identical_list(n: int, tmp_path: Path) -> None:
+    given = small(n, size=20 + 7 * n)
+    for i, row in enumerate(given.subjects):
+        row[1] += ("", '"引号"', "\\", "/", "x", "é", "<&>", "😀")[i % 8]
+    draw = drawn(given, tmp_path, n + 1)
+    freeze, selection = draw.statement("freeze"), draw.statement("selection")
+    pool, salt, seed = tmp_path / "in" / "pool.csv", draw.bytes_of("salt"), seed_of_folder(draw)
+    assert bulk.frozen(pool, salt) == (freeze["subjects"]["count"], freeze["subjects"]["root"])
+    got = bulk.selected(pool, seed, {s["key"]: s["take"] for s in freeze["strata"]})
+    rows = json.loads((draw.private / "drawn.json").read_text(encoding="utf-8"))
+    assert [list(r) for r in got.drawn] == [row[:3] for row in rows]
+    assert got.thresholds == {s["key"]: s["threshold"] for s in selection["strata"]}
+    assert (got.count, got.root) == (selection["tickets"]["count"], selection["tickets"]["root"])
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        (["S1", "乙", "A", 1, ""], "列了两次"),
+        (["S2", "乙", "B", 1, ""], "不在规则里"),
+        (["S2", "乙", "A", 0, ""], "权数"),
+        (["S2", "", "A", 1, ""], "空格"),
+        (["S2", "乙", "A", "x", ""], "读不出来"),
+    ],
+)
+def test_a_wrong_row_is_refused(row: list[object], words: str, tmp_path: Path) -> None:
+    table(tmp_path / "pool.csv", SUBJECTS, [["S1", "甲", "A", 1, ""], row])
+    with pytest.raises(DrawError, match=words):
+        bulk.selected(tmp_path / "pool.csv", b"s" * 32, {"A": 1})
+
+
+def test_the_engine_does_without_duckdb() -> None:
+    script = "import sys, yifa.draw.freeze, yifa.draw.firm, yifa.draw.verify, yifa.cli.draw; print('duckdb' in sys.modules)"
+    root = Path(__file__).parents[3]
+    command = [sys.executable, "-c", f"import sys; sys.path.insert(0, 'src'); {script}"]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
