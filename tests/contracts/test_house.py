@@ -11,7 +11,10 @@ import pytest
 from yifa.cli.main import COMMANDS
 
 ROOT = Path(__file__).parents[2]
-PURE = ("yifa.kernel.replay", "yifa.kernel.limits", "yifa.ledger.check", "yifa.papers.write", "yifa.chapters.catalogue")
+PURE = (
+    "yifa.kernel.replay", "yifa.kernel.limits", "yifa.ledger.check", "yifa.papers.write", "yifa.chapters.catalogue",
+    "yifa.joint.write", "yifa.joint.verify",
+)  # fmt: skip
 
 
 def run(script: str) -> str:
@@ -26,7 +29,7 @@ def test_the_pure_packages_load_neither_django_nor_a_database(module: str) -> No
     assert not {"django", "duckdb", "psycopg", "ninja"} & set(run(script).split())
 
 
-@pytest.mark.parametrize("command", ["due", "ledger", "procedures", "main"])
+@pytest.mark.parametrize("command", ["due", "ledger", "joint", "procedures", "main"])
 def test_commands_that_need_no_county_do_not_set_django_up(command: str) -> None:
     script = f"import sys; sys.path.insert(0, 'src'); import yifa.cli.{command}; print('django' in sys.modules)"
     assert run(script).strip() == "False"

@@ -33,23 +33,25 @@ def needs(w: World, tasks: Sequence[Task]) -> tuple[int, str]:
     if len(tasks) < 2:
         return len(tasks), "window"
     minutes: dict[int, list[int]] = {}
-    teams: dict[int, int] = {}
+    teams: dict[int, dict[int, int]] = {}
     for t in tasks:
         minutes.setdefault(t.organ, []).append(t.minutes)
-        teams[t.organ] = max(teams.get(t.organ, 0), t.team)
-    most = w.problem.rules.visitors_per_visit
+        own = teams.setdefault(t.organ, {})
+        own[t.key] = max(own.get(t.key, 0), t.team)
     best = (1, "window")
     for organ, each in minutes.items():
         if sum(each) > w.most[organ]:
-            best = max(best, (_bins(each, w.most[organ]), "minutes"))
-    if sum(teams.values()) > most:
-        best = max(best, (_bins(list(teams.values()), most), "visitors"))
+            best = max(best, (max(-(-sum(each) // w.most[organ]), _over_half(each, w.most[organ])), "minutes"))
+    heads, room = sum(w.visitors(own) for own in teams.values()), w.problem.rules.visitors_per_visit
+    if heads > room:
+        largest = [max(own.values()) for own in teams.values()]
+        best = max(best, (max(-(-heads // room), _over_half(largest, room)), "visitors"))
     return best
 
 
-def _bins(sizes: list[int], room: int) -> int:
-    """Bins that the sizes, none over `room` > 0, need at least: by their sum, and by those over half of it."""
-    return max(-(-sum(sizes) // room), sum(2 * s > room for s in sizes))
+def _over_half(sizes: list[int], room: int) -> int:
+    """Sizes of which no two fit into the room together."""
+    return sum(2 * s > room for s in sizes)
 
 
 def blocks(w: World, tasks: Sequence[Task]) -> list[Block]:
@@ -92,16 +94,42 @@ def fewest(w: World, tasks: Sequence[Task]) -> int:
     return sum(b.needs for b in blocks(w, merged)) + len(tasks) - len(merged)
 
 
-def reach(tasks: Sequence[Task], visits: int) -> list[int]:
-    """[0, most duties of one subject that 1 visit can serve, that 2 can, …], at most up to `visits`; officers and caps apart.
+def reach(w: World, tasks: Sequence[Task], visits: int) -> list[int]:
+    """[0, most duties of one subject that 1 visit can serve, that 2 can, …], at most up to `visits`; an upper bound.
 
-    Exact for the windows: a dynamic programme over their last days, then the duties that stay alone, one a visit."""
+    By the windows exactly: a dynamic programme over their last days, then the duties that stay alone, one a visit; and no
+    visit serves more than its visitors and their working days let it."""
     merged = [t for t in tasks if t.mergeable]
     gains = _gains([(t.first, t.last) for t in merged], visits) + [1] * (len(tasks) - len(merged))
-    out = [0]
-    for gain in sorted(gains, reverse=True)[:visits]:  # the gains of points only fall (the matrix of intervals is unimodular)
-        out.append(out[-1] + gain)
+    single = len(merged)
+    if needs(w, merged)[0] > 1:
+        single = max([1, *(_fullest(w, [t for t in merged if t.first <= d <= t.last]) for d in {t.last for t in merged})])
+    out, total = [0], 0
+    gains.sort(reverse=True)  # those of points only fall, as the matrix of intervals is unimodular
+    for p in range(1, visits + 1):
+        total += gains[p - 1] if p <= len(gains) else 0
+        out.append(min(total, max(single, 1) * p))
     return out
+
+
+def _fullest(w: World, tasks: Sequence[Task]) -> int:
+    """Duties that one visit can serve at most: organs packed into the cap on visitors, an organ's duties into its day."""
+    room = w.problem.rules.visitors_per_visit
+    best = [0] * (room + 1)
+    for organ in {t.organ for t in tasks}:
+        own = [t for t in tasks if t.organ == organ]
+        options = [(team, _fit([t.minutes for t in own if t.team <= team], w.most[organ])) for team in {t.team for t in own}]
+        best = [max([best[r], *(best[r - c] + n for c, n in options if c <= r)]) for r in range(room + 1)]
+    return best[room]
+
+
+def _fit(minutes: list[int], room: int) -> int:
+    """How many fit, the shortest first."""
+    total = count = 0
+    for m in sorted(minutes):
+        total += m
+        count += total <= room
+    return count
 
 
 def _gains(windows: list[tuple[int, int]], visits: int) -> list[int]:
@@ -124,10 +152,10 @@ def savings(w: World, tasks: Sequence[Task]) -> list[tuple[int, int]]:
     cap = w.problem.rules.visits_per_subject
     if len(tasks) == 1:
         return [(0, 1), (1, 0)]
-    least, reached = fewest(w, tasks), reach(tasks, min(cap, len(tasks)))
+    least, reached = fewest(w, tasks), reach(w, tasks, min(cap, len(tasks)))
     out = []
     for kept in range(reached[-1], -1, -1):
-        visits = next(p for p, most in enumerate(reached) if most >= kept)
+        visits = next(p for p, served in enumerate(reached) if served >= kept)
         dropped = len(tasks) - kept
         out.append((dropped, max(visits, least - dropped)))
     return out
@@ -151,4 +179,4 @@ def lower(w: World, dropped: int) -> tuple[int, tuple[int, int]]:
 def most(w: World) -> int:
     """Duties that could be placed at most, by windows and caps on visits."""
     cap = w.problem.rules.visits_per_subject
-    return sum(reach(tasks, cap)[-1] if len(tasks) > cap else len(tasks) for tasks in w.subjects)
+    return sum(reach(w, tasks, min(cap, len(tasks)))[-1] for tasks in w.subjects if tasks)

@@ -21,7 +21,7 @@ class Group:
         self.tasks: list[Task] = []
         self.mask = -1
         self.minutes: dict[int, int] = {}
-        self.teams: dict[int, int] = {}
+        self.teams: dict[int, dict[int, int]] = {}
         for t in tasks:
             self.add(t)
 
@@ -29,7 +29,8 @@ class Group:
         self.tasks.append(t)
         self.mask &= t.mask
         self.minutes[t.organ] = self.minutes.get(t.organ, 0) + t.minutes
-        self.teams[t.organ] = max(self.teams.get(t.organ, 0), t.team)
+        own = self.teams.setdefault(t.organ, {})
+        own[t.key] = max(own.get(t.key, 0), t.team)
 
     def takes(self, w: World, t: Task) -> bool:
         """Whether `t` could join, were every officer free."""
@@ -39,8 +40,11 @@ class Group:
             return False
         if t.organ in self.minutes and self.minutes[t.organ] + t.minutes > w.most[t.organ]:
             return False
-        more = max(0, t.team - self.teams.get(t.organ, 0))
-        return not more or sum(self.teams.values()) + more <= w.problem.rules.visitors_per_visit
+        own = self.teams.get(t.organ, {})
+        if own.get(t.key, 0) >= t.team:
+            return True
+        heads = sum(w.visitors(x) for organ, x in self.teams.items() if organ != t.organ)
+        return heads + w.visitors({**own, t.key: t.team}) <= w.problem.rules.visitors_per_visit
 
 
 def grouped(w: World, tasks: Sequence[Task]) -> tuple[list[Group], list[Task]]:

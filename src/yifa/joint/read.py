@@ -119,7 +119,13 @@ def read_rules(data: bytes, name: str) -> Rules:
         mistakes.append(f'{name} blocked：要写文件名，例如 blocked = "blocked.csv"；没有就去掉这一项。')
     if mistakes:
         raise BadInput(mistakes)
-    return Rules(raw["year"], *(raw[k] for k in list(least)[1:]), blocked)
+    return Rules(
+        year=raw["year"],
+        visits_per_subject=raw["visits_per_subject"],
+        visitors_per_visit=raw["visitors_per_visit"],
+        travel_minutes=raw["travel_minutes"],
+        blocked=blocked,
+    )
 
 
 def problem(

@@ -76,10 +76,28 @@ class Recheck:
         rules, organs = self.problem.rules, {d.organ for d in duties}
         if why == "minutes":
             each = ((o, [d.minutes for d in duties if d.organ == o]) for o in organs)
-            return max((_bins(m, self._day[o] - rules.travel_minutes) for o, m in each), default=0)
+            return max((_bins(sum(m), m, self._day[o] - rules.travel_minutes) for o, m in each), default=0)
         if why == "visitors":
-            return _bins([max(d.team for d in duties if d.organ == o) for o in organs], rules.visitors_per_visit)
+            teams = [self._teams(duties, o) for o in organs]
+            return _bins(sum(map(self._heads, teams)), [max(t.values()) for t in teams], rules.visitors_per_visit)
         return min(1, len(duties))
+
+    def _teams(self, duties: Sequence[Duty], organ: str) -> dict[tuple[str, str], int]:
+        out: dict[tuple[str, str], int] = {}
+        for d in duties:
+            if d.organ == organ:
+                out[organ, d.item] = max(out.get((organ, d.item), 0), d.team)
+        return out
+
+    def _heads(self, teams: Mapping[tuple[str, str], int]) -> int:
+        """Officers whom an organ must send at least: for two items, both teams less those who can stand in both."""
+        pairs = [
+            teams[a] + teams[b] - min(teams[a], teams[b], len({o.id for o in self._staff[a]} & {o.id for o in self._staff[b]}))
+            for a in teams
+            for b in teams
+            if a < b
+        ]
+        return max([*teams.values(), *pairs])
 
     def windows(self, duties: Iterable[Duty]) -> list[Span]:
         return [self.spans[d.id] for d in duties if d.mergeable]
@@ -97,11 +115,35 @@ class Recheck:
             later = (t for t in ends if t > after)
             return max((sum(after < a <= t <= b for a, b in windows) + met(points - 1, t) for t in later), default=0)
 
-        out = [0]
+        out, full = [0], self._fullest(duties)
         while len(out) <= cap and out[-1] < len(duties):
             n = len(out)
-            out.append(max(met(n - k, date.min) + k for k in range(min(n, alone) + 1)))
+            by_windows = max(met(n - k, date.min) + k for k in range(min(n, alone) + 1))
+            out.append(min(by_windows, n * full))
         return out
+
+    def _fullest(self, duties: Sequence[Duty]) -> int:
+        """Duties that any one visit can serve at most, by its visitors and by the day of each organ's officers."""
+        most = 1
+        for day in {self.spans[d.id][1] for d in duties}:
+            there = [d for d in duties if d.mergeable and self.spans[d.id][0] <= day <= self.spans[d.id][1]]
+            organs = sorted({d.organ for d in there})
+
+            @cache
+            def packed(n: int, room: int, there: tuple[Duty, ...] = tuple(there), organs: tuple[str, ...] = tuple(organs)) -> int:
+                if n == len(organs):
+                    return 0
+                own = [d for d in there if d.organ == organs[n]]
+                best = packed(n + 1, room)
+                for team in {d.team for d in own if d.team <= room}:
+                    short = sorted(d.minutes for d in own if d.team <= team)
+                    day = self._day[organs[n]] - self.problem.rules.travel_minutes
+                    fits = sum(sum(short[: k + 1]) <= day for k in range(len(short)))
+                    best = max(best, fits + packed(n + 1, room - team))
+                return best
+
+            most = max(most, packed(0, self.problem.rules.visitors_per_visit))
+        return most
 
     def any_bound(self, needs: Mapping[str, int], dropped: int, price: Sequence[int]) -> int:
         """Visits of any plan that leaves out `dropped` possible duties; `needs`: subject -> visits for all its duties."""
@@ -121,7 +163,7 @@ class Recheck:
     def most(self) -> int:
         """Duties that windows and caps on visits let be placed at most."""
         cap = self.problem.rules.visits_per_subject
-        return sum(len(d) if len(d) <= cap else self.reach(d, cap)[-1] for d in self.by_subject.values())
+        return sum(self.reach(d, min(cap, len(d)))[-1] for d in self.by_subject.values())
 
     def separate(self, placed: Iterable[Duty]) -> int:
         """Visits at least if each organ came by itself: its windows pierced, and those that stay alone."""
@@ -131,11 +173,11 @@ class Recheck:
         return sum(_apart(self.windows(mine)) + sum(not d.mergeable for d in mine) for mine in own.values())
 
 
-def _bins(sizes: Sequence[int], room: int) -> int:
-    """Bins of `room` that the sizes need at least."""
-    if sum(sizes) <= room:
+def _bins(total: int, sizes: Sequence[int], room: int) -> int:
+    """Bins of `room` that a total needs at least, and sizes of which no two fit together."""
+    if total <= room:
         return min(1, len(sizes))
-    return max(-(-sum(sizes) // room), len([s for s in sizes if s > room // 2]))
+    return max(-(-total // room), len([s for s in sizes if s > room // 2]))
 
 
 def _apart(windows: Iterable[Span]) -> int:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from .model import Problem
 
@@ -56,9 +58,21 @@ class World:
     names: list[str] = field(default_factory=list)
     impossible: dict[int, tuple[str, tuple[int, ...]]] = field(default_factory=dict)
 
+    _both: dict[tuple[int, int], int] = field(default_factory=dict)
+
     @property
     def days(self) -> int:
         return len(self.problem.workdays)
+
+    def visitors(self, teams: Mapping[int, int]) -> int:
+        """Officers that one organ must send at least for so many of each key: those of two items that few hold together
+        add up."""
+        most = max(teams.values())
+        for a, b in combinations(sorted(teams), 2) if len(teams) > 1 else ():
+            if (a, b) not in self._both:
+                self._both[a, b] = sum(a in p.keys for p in self.staff[b])
+            most = max(most, teams[a] + teams[b] - min(self._both[a, b], teams[a], teams[b]))
+        return most
 
 
 def world(problem: Problem) -> World:
