@@ -68,8 +68,8 @@ class Recheck:
                 yield f"{subject}：{start}起的一段里有不属于它的检查"
             elif any(self.spans[d.id][0] < start or self.spans[d.id][1] > end for d in mine):
                 yield f"{subject}：{start}至{end}以外也能做其中的检查"
-            elif type(b["needs"]) is not int or b["needs"] > self._needed(mine, str(b["why"])):
-                yield f"{subject}：{start}至{end}的检查并不需要{b['needs']}次"
+            elif type(b["needs"]) is not int or b["needs"] != self._needed(mine, str(b["why"])):
+                yield f"{subject}：{start}至{end}的检查需要的次数不是{b['needs']}"
 
     def _needed(self, duties: Sequence[Duty], why: str) -> int:
         """Visits that these need for the reason named."""
