@@ -1,8 +1,9 @@
 """Made-up years of inspection duties for the joint plan, the same for the same arguments.
 
 usage: python -m bench.instances LEVEL DUTIES FOLDER [--firms N] [--officers N] [--seed N]
-Levels: usual; tight (officers have little time a day); few (hardly more officers to an item than its teams need);
-spared (firms ask for many days off); capped (one visit a firm); short (windows of weeks)."""
+Levels: usual; tight, over (most duties fall into the last quarter and ask for nine tenths of the officers' time there, or
+for a fifth more than all; take few officers to many duties, or a day would be too short for one duty); few (hardly more
+officers to an item than its teams need); spared (firms ask for many days off); capped (one visit a firm); short (windows of weeks)."""
 
 from __future__ import annotations
 
@@ -16,12 +17,14 @@ from pathlib import Path
 
 YEAR, ORGANS, TOWNS = 2024, 22, 18
 FIRST, LAST = date(YEAR, 1, 1), date(YEAR, 12, 31)
+WORKED = 62  # working days of the last quarter
 QUARTERS = [(date(YEAR, 3 * q + 1, 1), date(YEAR, 3 * q + 3, 30 + (q in (0, 3)))) for q in range(4)]
 
 
 @dataclass(frozen=True)
 class Level:
-    """`day`: minutes a day; `items`: of an organ; `skills`: items of an officer, at most; `cap`, `visitors`: as in the
+    """`day`: minutes a day; `load`: or as many as make the last quarter ask for so many hundredths of
+    them; `items`: of an organ; `skills`: items of an officer, at most; `cap`, `visitors`: as in the
     rules; `spared`: firms of a hundred that block days; `windows`: weights of year, half, quarter, weeks."""
 
     day: int = 420
@@ -31,11 +34,13 @@ class Level:
     visitors: int = 10
     spared: int = 5
     windows: tuple[int, int, int, int] = (45, 40, 15, 0)
+    load: int = 0
 
 
 LEVELS = {
     "usual": Level(),
-    "tight": Level(day=0),
+    "tight": Level(load=90, windows=(15, 10, 75, 0)),
+    "over": Level(load=120, windows=(15, 10, 75, 0)),
     "few": Level(items=12, skills=2),
     "spared": Level(spared=60, windows=(20, 30, 30, 20)),
     "capped": Level(cap=1, visitors=8),
@@ -49,8 +54,8 @@ def make(folder: Path, level: str, duties: int, firms: int = 35_000, officers: i
     folder.mkdir(parents=True, exist_ok=True)
     rows = list(_duties(rng, how, duties, firms))
     staff = list(_officers(rng, how, officers, rows))
-    if not how.day:
-        _tighten(staff, rows)
+    if how.load:
+        _tighten(staff, rows, how.load)
     heads = ("duty", "subject", "township", "item", "organ", "earliest", "latest", "minutes", "mergeable", "team")
     _write(folder / "duties.csv", heads, rows)
     heads = ("officer", "organ", "items", "valid_from", "valid_to", "recuse", "minutes_per_day")
@@ -91,7 +96,7 @@ def _window(rng: random.Random, how: Level) -> tuple[date, date]:
         q = rng.randrange(3)
         return QUARTERS[q][0], QUARTERS[min(3, q + rng.randrange(1, 3))][1]
     if kind == 2:
-        return QUARTERS[rng.randrange(4)]
+        return QUARTERS[3 if how.load and rng.random() < 0.8 else rng.randrange(4)]
     start = FIRST + timedelta(days=rng.randrange(330))
     return start, start + timedelta(days=rng.randrange(13, 30))
 
@@ -114,13 +119,14 @@ def _officers(
             yield [f"P{n:05}", f"O{organ:02}", items, start, end, recuse, how.day]
 
 
-def _tighten(staff: list[list[object]], rows: list[tuple[object, ...]]) -> None:
-    """Days so short that nine tenths of an organ's time are asked for."""
+def _tighten(staff: list[list[object]], rows: list[tuple[object, ...]], load: int) -> None:
+    """Days so short that the duties that fall into the last quarter ask for `load` hundredths of an organ's time there;
+    long enough for any one duty."""
     for organ in {str(o[1]) for o in staff}:
-        asked = sum(int(str(r[9])) * (int(str(r[7])) + 30) for r in rows if r[4] == organ)
+        asked = sum(int(str(r[9])) * (int(str(r[7])) + 30) for r in rows if r[4] == organ and r[5] == QUARTERS[3][0])
         own = [o for o in staff if o[1] == organ]
         for o in own:
-            o[6] = max(150, asked * 10 // (9 * 250 * len(own)))
+            o[6] = max(150, asked * 100 // (load * WORKED * len(own)))
 
 
 def _off(rng: random.Random) -> list[date]:

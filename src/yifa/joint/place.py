@@ -128,7 +128,8 @@ class Board:
 
     def _days(self, v: Live) -> Iterator[int]:
         """The days of a visit in the order in which they are tried."""
-        days = _bits(v.mask)
+        asks, hopeless = self.roster.asks(v.tasks), self.roster.hopeless
+        days = [d for d in _bits(v.mask) if not hopeless(asks, d)]
         stride = max(1, len(days) // SAMPLE)
         taken = {x.day for x in self.of[v.subject]}
         sign = 1 if self._even else -1

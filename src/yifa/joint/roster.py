@@ -10,6 +10,8 @@ from itertools import combinations, islice
 from .world import Person, Task, World
 
 Crew = list[Person]
+TEAMS = 8
+"""Teams under this size have it remembered when a day is full for them."""
 TRIES = 400
 """Teams tried where the greedy one brings too many visitors."""
 
@@ -26,6 +28,7 @@ class Roster:
         self.year = [0] * len(w.people)
         self.load = [[0] * w.days for _ in w.staff]
         self.room = [_room(staff, w.days) for staff in w.staff]
+        self._full: list[dict[tuple[int, int], int]] = [{} for _ in w.staff]
         self._worth = _worth(w)
         self._even = even
 
@@ -38,6 +41,22 @@ class Roster:
             self.year[p.i] += m
             for key in p.keys:
                 self.load[key][day] += m
+                if sign < 0 and self._full[key]:
+                    for team in range(1, TEAMS):
+                        self._full[key].pop((day, team), None)
+
+    def asks(self, tasks: Sequence[Task]) -> list[tuple[int, int, int]]:
+        """(key, team, minutes of each officer) of each task of a visit."""
+        minutes = self._minutes(tasks)
+        return [(t.key, t.team, minutes[t.organ]) for t in tasks]
+
+    def hopeless(self, asks: list[tuple[int, int, int]], day: int) -> bool:
+        """Whether it is known already that one of the teams cannot be found on that day."""
+        for key, team, minutes in asks:
+            known = self._full[key].get((day, team))
+            if known is not None and minutes >= known:
+                return True
+        return False
 
     def _minutes(self, tasks: Sequence[Task]) -> dict[int, int]:
         """By organ: minutes of a visit for each of its officers, with the journey."""
@@ -79,8 +98,12 @@ class Roster:
     def _team(self, asked: dict[int, int], minutes: int, subject: int, day: int) -> Crew | None:
         """One organ's officers for so many of each item."""
         able = {key: self.able(key, minutes, subject, day) for key in asked}
-        if any(len(able[key]) < team for key, team in asked.items()):
-            return None
+        for key, team in asked.items():
+            if len(able[key]) < team:
+                if team < TEAMS and not any(subject in p.recuse for p in self.w.staff[key]):
+                    full = self._full[key]
+                    full[day, team] = min(minutes, full.get((day, team), minutes))
+                return None
         rank = self._rank(day)
         if len(asked) == 1:
             [(key, team)] = asked.items()
