@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from .bound import fewest
-from .group import fewest_groups, grouped
+from .group import Group, fewest_groups, grouped
 from .model import Problem, Visit
 from .place import Board, Live
 from .world import Task, World, world
@@ -33,9 +33,8 @@ def plan(problem: Problem) -> Plan:
     First the year's work is shared evenly; where that leaves duties out or visits above the bound, once more by filling
     days up, and the better of both is kept."""
     w = world(problem)
-    possible = sum(map(len, w.subjects))
     best = _Try(w, even=True)
-    if best.placed < possible or best.visits > best.least:
+    if best.short() or best.visits > best.least:
         best = max(best, _Try(w, even=False), key=lambda t: (t.placed, -t.visits))
     return Plan(w, best.named(), best.unplaced())
 
@@ -66,6 +65,11 @@ class _Try:
     def least(self) -> int:
         """The fewest visits for the duties that are placed."""
         return sum(fewest(self.w, [t for v in visits for t in v.tasks]) for visits in self.board.of if visits)
+
+    def short(self) -> bool:
+        """Whether officers' time, and not only the cap on visits, keeps duties out."""
+        cap = self.w.problem.rules.visits_per_subject
+        return any(len(self.board.of[t.subject]) < cap for t in self.left.values())
 
     def _place(self) -> None:
         waiting: list[Live] = []
@@ -113,7 +117,7 @@ class _Try:
         if not t.mergeable:
             return False
         for other in list(self.board.of[t.subject]):
-            if other.tasks[0].mergeable and other.mask & t.mask and self._united([other], [*other.tasks, t]):
+            if Group(other.tasks).takes(self.w, t) and self._united([other], [*other.tasks, t]):
                 return True
         return False
 

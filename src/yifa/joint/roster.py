@@ -12,7 +12,7 @@ from .world import Person, Task, World
 Crew = list[Person]
 TEAMS = 8
 """Teams under this size have it remembered when a day is full for them."""
-TRIES = 400
+TRIES = 100
 """Teams tried where the greedy one brings too many visitors."""
 
 
@@ -112,7 +112,7 @@ class Roster:
 
     def _smallest(self, asked: dict[int, int], minutes: int, subject: int, day: int, greedy: Crew) -> Crew:
         """A team of fewer officers, if a short search finds one."""
-        least = max(asked.values())
+        least = self.w.visitors(asked)
         if len(greedy) == least:
             return greedy
         pool = {p.i: p for key in asked for p in self.able(key, minutes, subject, day)}

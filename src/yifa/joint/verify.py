@@ -198,11 +198,12 @@ def _bound(plan: _Plan, certificate: Mapping[str, Any]) -> Iterable[tuple[str, I
     again = Recheck(plan.problem)
     placed = {d for v in plan.visits for d in v.duties}
     blocks, some = certificate["blocks"], certificate["same_blocks"]
+    possible = set(again.spans)
     kept = {s: {d.id for d in duties} & placed for s, duties in again.by_subject.items()}
     yield (
         "下限的依据成立：各段没有共同的日子，段内的检查只能在段内做，而且需要那么多次",
         [
-            *(f for s, b in blocks.items() for f in again.block_faults(s, b, set(again.spans))),
+            *(f for s, b in blocks.items() for f in again.block_faults(s, b, possible)),
             *(f for s, b in some.items() for f in again.block_faults(s, b, kept.get(s, set()))),
         ],
     )
@@ -214,7 +215,7 @@ def _bound(plan: _Plan, certificate: Mapping[str, Any]) -> Iterable[tuple[str, I
         if len(kept[subject]) < len(duties):
             mine = len(placed.intersection(alone)) + sum(b["needs"] for b in some.get(subject, ()))
         same += mine
-    dropped = len(again.spans) - len(placed & set(again.spans))
+    dropped = len(again.spans) - len(placed & possible)
     bound, price = certificate["bound"], certificate["bound"]["price"]
     fair = len(price) == 2 and 0 <= price[0] <= price[1] and price[1] > 0
     any_ = again.any_bound(needs, dropped, price) if fair else -1
