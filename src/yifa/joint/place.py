@@ -13,7 +13,7 @@ SAMPLE = 24
 """Days that are weighed first, spread over the window: weighing all would cost most of the time and gains little."""
 CROWDED, MOVES = 10, 8
 """Full days on which room is made, and visits asked to move on each."""
-MOST_MOVES = 4
+MOST_MOVES = 2
 """Such attempts in all, by duty: keeps the cost linear where far more is asked than can be done."""
 
 

@@ -78,7 +78,7 @@ class _Try:
                 groups, left = grouped(self.w, tasks)
                 waiting += [self.board.visit(g.tasks) for g in groups]
                 self.left |= {t.i: t for t in left}
-        waiting.sort(key=lambda v: (v.mask.bit_count() // len({t.organ for t in v.tasks}), -len(v.tasks), v.tasks[0].i))
+        waiting.sort(key=lambda v: (v.mask.bit_count() // len({t.organ for t in v.tasks}), sum(t.minutes for t in v.tasks), v.tasks[0].i))
         failed = [v for v in waiting if not self.board.seat(v)]
         for v in failed:
             if not self.board.squeeze(v):
