@@ -128,8 +128,7 @@ class Board:
 
     def _days(self, v: Live) -> Iterator[int]:
         """The days of a visit in the order in which they are tried."""
-        asks, hopeless = self.roster.asks(v.tasks), self.roster.hopeless
-        days = [d for d in _bits(v.mask) if not hopeless(asks, d)]
+        days = _bits(v.mask & ~self.roster.hopeless(v.tasks))
         stride = max(1, len(days) // SAMPLE)
         taken = {x.day for x in self.of[v.subject]}
         sign = 1 if self._even else -1
@@ -154,5 +153,12 @@ class Board:
 
 
 def _bits(mask: int) -> list[int]:
-    """The days of a mask, in order."""
-    return [i for i, c in enumerate(bin(mask)[:1:-1]) if c == "1"]
+    """The days of a mask, in order; the faster way for few and for many."""
+    if mask.bit_count() > 60:
+        return [i for i, c in enumerate(bin(mask)[:1:-1]) if c == "1"]
+    out = []
+    while mask:
+        low = mask & -mask
+        out.append(low.bit_length() - 1)
+        mask ^= low
+    return out

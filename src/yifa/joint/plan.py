@@ -13,6 +13,9 @@ from .world import Task, World, world
 ROUNDS = 2
 """Times that merging and late placing are gone through."""
 
+MEND = 100
+"""Visits without a day, in all or of ten thousand, from which on an even sharing of the work is given up for filling days."""
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -31,10 +34,12 @@ def plan(problem: Problem) -> Plan:
     """Most duties placed, then fewest visits, as near as the method comes; deterministic, whatever the order of rows.
 
     First the year's work is shared evenly; where that leaves duties out or visits above the bound, once more by filling
-    days up, and the better of both is kept."""
+    days up, and the better of both is kept; where officers are far too scarce for it, the latter alone."""
     w = world(problem)
     best = _Try(w, even=True)
-    if best.short() or best.visits > best.least:
+    if best.given_up:
+        best = _Try(w, even=False)
+    elif best.short() or best.visits > best.least:
         best = max(best, _Try(w, even=False), key=lambda t: (t.placed, -t.visits))
     return Plan(w, best.named(), best.unplaced())
 
@@ -45,8 +50,9 @@ class _Try:
     def __init__(self, w: World, *, even: bool) -> None:
         self.w, self.board = w, Board(w, even=even)
         self.left: dict[int, Task] = {}
-        self._place()
-        for _ in range(ROUNDS):
+        self.given_up = False
+        self._place(mend_at_most=MEND if even else len(w.tasks))
+        for _ in range(0 if self.given_up else ROUNDS):
             before = self.placed, self.visits
             self._late()
             self._merge()
@@ -71,7 +77,7 @@ class _Try:
         cap = self.w.problem.rules.visits_per_subject
         return any(len(self.board.of[t.subject]) < cap for t in self.left.values())
 
-    def _place(self) -> None:
+    def _place(self, mend_at_most: int) -> None:
         waiting: list[Live] = []
         for tasks in self.w.subjects:
             if tasks:
@@ -80,7 +86,8 @@ class _Try:
                 self.left |= {t.i: t for t in left}
         waiting.sort(key=lambda v: (v.mask.bit_count() // len({t.organ for t in v.tasks}), sum(t.minutes for t in v.tasks), v.tasks[0].i))
         failed = [v for v in waiting if not self.board.seat(v)]
-        for v in failed:
+        self.given_up = len(failed) > max(mend_at_most, len(waiting) * mend_at_most // 10_000)
+        for v in [] if self.given_up else failed:
             if not self.board.squeeze(v):
                 self._scatter(v)
 
@@ -116,10 +123,8 @@ class _Try:
         """Into a visit of the subject, which keeps its day or moves to one that suits both."""
         if not t.mergeable:
             return False
-        for other in list(self.board.of[t.subject]):
-            if Group(other.tasks).takes(self.w, t) and self._united([other], [*other.tasks, t]):
-                return True
-        return False
+        others = [v for v in self.board.of[t.subject] if Group(v.tasks).takes(self.w, t)]
+        return any(self._united([v], [*v.tasks, t]) for v in others)
 
     def _united(self, old: list[Live], tasks: list[Task]) -> bool:
         """One visit for `tasks` in place of the `old` ones, or all as it was."""

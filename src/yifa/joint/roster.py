@@ -10,8 +10,6 @@ from itertools import combinations, islice
 from .world import Person, Task, World
 
 Crew = list[Person]
-TEAMS = 8
-"""Teams under this size have it remembered when a day is full for them."""
 TRIES = 100
 """Teams tried where the greedy one brings too many visitors."""
 
@@ -29,6 +27,7 @@ class Roster:
         self.load = [[0] * w.days for _ in w.staff]
         self.room = [_room(staff, w.days) for staff in w.staff]
         self._full: list[dict[tuple[int, int], int]] = [{} for _ in w.staff]
+        self._any = [0] * len(w.staff)
         self._worth = _worth(w)
         self._even = even
 
@@ -41,22 +40,20 @@ class Roster:
             self.year[p.i] += m
             for key in p.keys:
                 self.load[key][day] += m
-                if sign < 0 and self._full[key]:
-                    for team in range(1, TEAMS):
-                        self._full[key].pop((day, team), None)
+                if sign < 0 and self._any[key] >> day & 1:
+                    self._any[key] &= ~(1 << day)
+                    for known, days in self._full[key].items():
+                        self._full[key][known] = days & ~(1 << day)
 
-    def asks(self, tasks: Sequence[Task]) -> list[tuple[int, int, int]]:
-        """(key, team, minutes of each officer) of each task of a visit."""
-        minutes = self._minutes(tasks)
-        return [(t.key, t.team, minutes[t.organ]) for t in tasks]
-
-    def hopeless(self, asks: list[tuple[int, int, int]], day: int) -> bool:
-        """Whether it is known already that one of the teams cannot be found on that day."""
-        for key, team, minutes in asks:
-            known = self._full[key].get((day, team))
-            if known is not None and minutes >= known:
-                return True
-        return False
+    def hopeless(self, tasks: Sequence[Task]) -> int:
+        """Days (as bits) on which it is known already that one of the teams of a visit cannot be found."""
+        minutes, out = self._minutes(tasks), 0
+        for t in tasks:
+            if self._any[t.key]:
+                for (team, least), days in self._full[t.key].items():
+                    if team <= t.team and least <= minutes[t.organ]:
+                        out |= days
+        return out
 
     def _minutes(self, tasks: Sequence[Task]) -> dict[int, int]:
         """By organ: minutes of a visit for each of its officers, with the journey."""
@@ -100,9 +97,9 @@ class Roster:
         able = {key: self.able(key, minutes, subject, day) for key in asked}
         for key, team in asked.items():
             if len(able[key]) < team:
-                if team < TEAMS and not any(subject in p.recuse for p in self.w.staff[key]):
-                    full = self._full[key]
-                    full[day, team] = min(minutes, full.get((day, team), minutes))
+                if not any(subject in p.recuse for p in self.w.staff[key]):
+                    self._full[key][team, minutes] = self._full[key].get((team, minutes), 0) | 1 << day
+                    self._any[key] |= 1 << day
                 return None
         rank = self._rank(day)
         if len(asked) == 1:
