@@ -57,7 +57,7 @@ def _goals(told: Told) -> str:
         normal = [t for t in told["joint"] if t["level"] != "over"]
         gap, slow = max(t["bound"]["gap_bp"] for t in normal), max(t["read"] + t["plan"] + t["write"] for t in told["joint"])
         memory = max(t["peak_mb"] for t in told["joint"])
-        rows.append(("Joint visits above the proved bound, worst year", "≤ 1 %", f"{gap / 100:.2f} %", gap <= 100))
+        rows.append(("Joint visits above the proved bound, worst year but `over`", "≤ 1 %", f"{gap / 100:.2f} %", gap <= 100))
         rows.append(("A joint plan, slowest year", "< 60 s", f"{slow:.0f} s", slow < 60))
         rows.append(("A joint plan, most memory", "< 2,048 MB", f"{memory:.0f} MB", memory < 2048))
     return _table(("What", "Goal", "Measured", "Met"), [(a, b, c, "yes" if ok else "**no**") for a, b, c, ok in rows])
