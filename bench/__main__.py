@@ -1,7 +1,7 @@
 """Everything, in turn; then the page.
 
 usage: python -m bench [--county FOLDER] [--only PART,PART…] [--out FILE]
-Parts: steps, desk, intake, year, kernel, draw. `--county`: a county that `yifa sample` made, instead of building it."""
+Parts: steps, desk, intake, year, kernel, draw, joint. `--county`: a county that `yifa sample` made, instead of building it."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from .joint import RUNS
 from .measure import ROOT, run
 from .page import page
 from .year import yifa
 
-PARTS = ("steps", "desk", "intake", "year", "kernel", "draw")
+PARTS = ("steps", "desk", "intake", "year", "kernel", "draw", "joint")
 
 
 def main() -> None:
@@ -59,6 +60,8 @@ def measured(only: list[str], county: Path | None, scratch: Path) -> dict[str, A
         part("due", "kernel", "due")
         yifa("ledger", "export", "--data", str(county), "--out", str(scratch / "export"))
         part("check", "kernel", "check", str(scratch / "export"))
+    if "joint" in only:
+        told["joint"] = [run("joint", level, str(duties), str(officers)) for level, duties, officers in RUNS]
     if "year" in only:
         part("figures", "year", "figures", str(county))
     if "desk" in only:

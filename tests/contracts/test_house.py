@@ -18,6 +18,8 @@ PURE = (
     "yifa.draw.verify",
     "yifa.draw.select",
     "yifa.draw.fairness",
+    "yifa.joint.write",
+    "yifa.joint.verify",
     "yifa.papers.write",
     "yifa.chapters.catalogue",
 )
