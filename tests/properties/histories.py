@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import strategies as st
@@ -51,7 +50,7 @@ def walk(p: type[Procedure], choices: list[int], *, least: int = 0) -> tuple[lis
         ]
         can = state.open()
         if unserved and choice % 2:
-            entries[unserved[0]] = replace(entries[unserved[0]], served=day)
+            entries[unserved[0]] = entries[unserved[0]]._replace(served=day)
         elif can:
             s = can[choice % len(can)]
             waiting = state.waiting(state.plan.target[s.key]) if state.plan.each[s.key] else []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -44,7 +43,7 @@ def test_the_order_of_recording_does_not_matter(p: type[Procedure], choices: lis
     numbers = [e.id for e in entries]
     order.shuffle(numbers)  # type: ignore[attr-defined]  # hypothesis gives a random.Random
     new = {e.id: n for e, n in zip(entries, numbers, strict=True)}
-    other = [replace(e, id=new[e.id], about=new[e.about] if e.about else None) for e in entries]
+    other = [e._replace(id=new[e.id], about=new[e.about] if e.about else None) for e in entries]
     order.shuffle(other)  # type: ignore[attr-defined]  # the same
     a, b = state_of(p, entries, day), state_of(p, other, day)
     assert a.outcome == b.outcome and a.closed == b.closed and a.wakes_on == b.wakes_on
@@ -89,7 +88,7 @@ def test_nothing_changes_by_itself_before_the_day_of_waking(p: type[Procedure], 
 @given(choices=CHOICES)
 def test_replay_depends_on_its_arguments_alone(p: type[Procedure], choices: list[int]) -> None:
     entries, day = walk(p, choices)
-    kept = [replace(e) for e in entries]
+    kept = [e._replace() for e in entries]
     first, second = state_of(p, entries, day), state_of(p, entries, day)
     assert entries == kept and met(first) == met(second) and first.outcome == second.outcome
 

@@ -4,18 +4,32 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connection
 
 from lifted import between_tests
+from people import settle
 from store.chains import DEFINITION, LINES, new
+from yifa.actions import county as place
 from yifa.ledger.entry import GENESIS
 from yifa.store.append import Chain, append
 
 between_tests()
+
+@pytest.fixture
+def county(db: None, settings: Any, tmp_path: Path) -> Iterator[None]:
+    """A county with a folder of its own and the people of `people`."""
+    settings.DATA_DIR = tmp_path
+    (tmp_path / "county.toml").write_text('[county]\nname = "青禾县"\ndivision = "990126"\n', encoding="utf-8")
+    place.county.cache_clear()
+    settle()
+    yield
+    place.county.cache_clear()
+
 
 @pytest.fixture
 def begin(db: None) -> Callable[..., Chain]:

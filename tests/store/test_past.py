@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
-from people import FIRM, HEAD, actor, at, settle
+from people import FIRM, HEAD, actor, at
 from store.test_rebuild import at as on
 from store.test_rebuild import go_on, staff, walk
 from yifa.actions import county as place
@@ -47,16 +47,6 @@ __all__ = ["staff"]
 REGISTRAR, LEADER = actor("sifa", "registrar", "officer"), actor("zhengfu", "leader")
 NEW_YEAR = datetime(2025, 1, 2, 10, tzinfo=at(2025, 1, 2).tzinfo)
 EARLY = date(2022, 1, 1)
-
-
-@pytest.fixture
-def county(db: None, settings: Any, tmp_path: Path) -> Iterator[None]:
-    settings.DATA_DIR = tmp_path
-    (tmp_path / "county.toml").write_text('[county]\nname = "青禾县"\ndivision = "990126"\n', encoding="utf-8")
-    place.county.cache_clear()
-    settle()
-    yield
-    place.county.cache_clear()
 
 
 class Year:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from people import CLERK, FIRM, HEAD, actor, at, settle
+from people import CLERK, FIRM, HEAD, actor, at
 from yifa.actions import county as place
 from yifa.actions.attest_batch import attest_batch
 from yifa.actions.correct import correct
@@ -36,20 +35,10 @@ from yifa.store.models import Matter, Tally
 from yifa.store.read import chain_of
 from yifa.store.sequence import sequence, signer_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("county")]
 REGISTRAR, SUPERVISOR = actor("sifa", "registrar", "officer"), actor("sifa", "supervisor", "officer", "registrar")
 LEADER = actor("zhengfu", "leader")
 LATER = date(2025, 3, 1)
-
-
-@pytest.fixture(autouse=True)
-def county(db: None, settings: Any, tmp_path: Path) -> Iterator[None]:
-    settings.DATA_DIR = tmp_path
-    (tmp_path / "county.toml").write_text('[county]\nname = "青禾县"\ndivision = "990126"\n', encoding="utf-8")
-    place.county.cache_clear()
-    settle()
-    yield
-    place.county.cache_clear()
 
 
 def tick(on: datetime | None = None) -> None:

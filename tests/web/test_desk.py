@@ -299,6 +299,20 @@ def test_a_matter_that_one_may_not_see_is_named_only_by_the_body_of_reconsiderat
     assert signed_in("sifa.officer").post("/desk/open/inspection/", inspection_about(above.number)).status_code == 302
 
 
+def test_books_of_rosters_and_accounts_are_no_cases_but_are_found_by_name() -> None:
+    from yifa.actions.register_rows import register_rows
+    from yifa.registry.rosters import ROSTERS
+
+    rows = [{"key": "G1", "name": "张顾问", "organ": "shichang", "since": factory.TODAY}]
+    book = register_rows(factory.actor("registrar"), ROSTERS["adviser"], rows, now=factory.NOW).matter
+    factory.filed()
+    client = signed_in()
+    page = text(client.get("/desk/matters/"))
+    assert "法律顾问登记" not in page and "禾丰食品日常检查" in page
+    assert "法律顾问登记" in text(client.get("/desk/matters/?procedure=roster_rows"))
+    assert "登记由本案引起的新案" not in text(client.get(reverse("desk:matter", args=[book])))
+
+
 def test_search_finds_only_what_one_may_see() -> None:
     factory.filed(title="禾丰食品日常检查")
     factory.filed(organ="yingji", title="禾丰食品安全生产检查")

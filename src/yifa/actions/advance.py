@@ -70,7 +70,7 @@ def advance(cursor: Any, actor: Actor, locked: Locked, doing: Doing, now: dateti
     irregular = _check(step, entry, doing, before, entries, procedure, county, today, locked)
     if actor is not THE_LAW:
         check_officers(step, locked.organ, doing.officers, day)
-    entry = replace(entry, irregular=irregular) if irregular else entry
+    entry = entry._replace(irregular=irregular) if irregular else entry
     body, personal, number = _body(cursor, locked, step, facts, entry, doing, before, day)
     new = New(step.key, moment_text(on), recorded(now), actor.key, body, personal)
     after = project.project(replay(procedure, [*entries, entry], today, county.calendar, county.local), county.book)
@@ -180,7 +180,7 @@ def _carry(cursor: Any, matter: str, seq: int, doing: Doing) -> None:
 
 def _project(cursor: Any, locked: Locked, before: State, after: Projection, today: date, county: County) -> None:
     """The rows of dues and tallies; the matter's own columns were written with the entry."""
-    stored = replace(after, dues=frozenset(), tallies=frozenset())
+    stored = Projection(after.matter, frozenset(), frozenset())
     if locked.wakes_on is not None and locked.wakes_on <= today:
         project.forget(cursor, locked.chain.matter)  # what is stored may be older than `before`
     elif locked.chain.seq > 0:

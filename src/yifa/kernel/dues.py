@@ -13,7 +13,7 @@ from .clock import Off
 from .declare import Line, Moment, NotBefore, Start, Step, Unsettled, Within
 from .entry import Entry
 from .facts import BEIJING
-from .law import Span
+from .law import Span, Unit
 from .local import Local
 from .plan import Plan
 from .refusal import Refusal
@@ -95,9 +95,10 @@ def warned(amount: Span, working: bool, end: date, calendar: Calendar) -> date:
 
 
 @lru_cache(maxsize=1 << 16)
-def plain_end(w: Within, amount: Span, working: bool, since: date, calendar: Calendar) -> tuple[date, date]:
-    """The last day and the day of warning where no time is taken out and none added. Remembered, since the matters of
-    a day ask for the same days over and over. Raises BeyondCalendar."""
+def plain_end(w: Within, n: int, unit: Unit, working: bool, since: date, calendar: Calendar) -> tuple[date, date]:
+    """The last day and the day of warning of a span of `n` `unit` where no time is taken out and none added. Remembered,
+    since the matters of a day ask for the same days over and over. Raises BeyondCalendar."""
+    amount = Span(n, unit)
     end = clock.end_on(since, amount, working=working, rolls=w.cite.law.rolls, calendar=calendar)
     return end, warned(amount, working, end, calendar)
 
@@ -148,7 +149,8 @@ class Dues:
         """Limits whose lapse the law now brings about."""
         return [
             (d.on, d)
-            for w in self.plan.lapses
+            for w in self.plan.begun(self.record.by_step)
+            if w.lapse
             for d in self.instances(w)
             if d.met is None and d.on is not None and d.on < self.day
         ]
@@ -250,7 +252,7 @@ class Dues:
             return Due(w, e, since, amount, minute.astimezone(BEIJING).date(), met, at=minute, off=off)
         try:
             if not off and (w.extended_by is None or w.extended_by.key not in self.record.by_step):
-                end, warn = plain_end(w, amount, working, since, self.calendar)
+                end, warn = plain_end(w, amount.n, amount.unit, working, since, self.calendar)
                 return Due(w, e, since, amount, end, met, warn_on=warn, working=working)
             ends = self._granted(w, amount, working, since, off, met.on if met else self.day)
             warn = warned(amount, working, ends[-1], self.calendar)

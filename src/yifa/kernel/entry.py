@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from .facts import Nothing
 
 NOTHING = Nothing()
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One standing entry of a matter. `id` is its seq in the matter's chain; entries of the law itself have ids from
     1,000,000 up. `on` is the day of legal effect; `at` the minute (Beijing time) where hours count."""
 
@@ -24,7 +22,7 @@ class Entry:
     """The entry that an `each` step answers."""
     served: date | None = None
     at: datetime | None = None
-    by: frozenset[str] = field(default_factory=frozenset)
+    by: frozenset[str] = frozenset()
     """The persons who took the step."""
     deemed: bool = False
     irregular: str = ""

@@ -6,9 +6,9 @@ Nothing is edited in the ledger; what stands is what the later entries of the sa
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from .declare import Procedure
 from .entry import NOTHING, Entry
@@ -22,15 +22,14 @@ BY_ANNOUNCEMENT = timedelta(days=30)
 """A paper served by announcement is served when thirty days are full (民事诉讼法 2023 art. 95)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Raw:
+class Raw(NamedTuple):
     """An entry as the ledger holds it."""
 
     seq: int
     step: str
     happened_at: str
     actor: str
-    body: Mapping[str, Any] = field(default_factory=dict)
+    body: Mapping[str, Any] = MappingProxyType({})
     erased: bool = False
 
 

@@ -18,6 +18,10 @@ def valid_on(day: date) -> Q:
     return Q(since__lte=day) & (Q(until__isnull=True) | Q(until__gte=day))
 
 
+VALID_ON = "since <= %s AND (until IS NULL OR until >= %s)"
+"""`valid_on` as the database says it, for statements that are asked with every page; the day twice."""
+
+
 class Valid(models.QuerySet[Any]):
     def as_of(self, day: date) -> Valid:
         return self.filter(valid_on(day))

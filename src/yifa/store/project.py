@@ -66,8 +66,9 @@ def rows(state: State, book: Book) -> tuple[Rows, Rows]:
 
 
 def _columns(state: State) -> tuple[Any, ...]:
-    unmet = [d for d in state.unmet() if d.on is not None and _asks(d, state.day)]
-    nearest = min(unmet, key=lambda d: (d.on or date.max, d.limit.of.by.party), default=None)
+    unmet = state.unmet()
+    asked = [d for d in unmet if d.on is not None and _asks(d, state.day)]
+    nearest = min(asked, key=lambda d: (d.on or date.max, d.limit.of.by.party), default=None)
     closed = state.closed
     published, withdrawn = _publication(state)
     return (
@@ -76,7 +77,7 @@ def _columns(state: State) -> tuple[Any, ...]:
         nearest.on if nearest else None,
         nearest.limit.of.title if nearest else "",
         nearest.limit.of.by.party if nearest else False,
-        nearest is None and any(d.still for d in state.unmet()),
+        nearest is None and any(d.still for d in unmet),
         nearest.warn_on if nearest else None,
         state.wakes_on,
         state.entries[-1].on if closed else None,

@@ -18,6 +18,7 @@ from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 
 from yifa.actions import county as place
+from yifa.actions.names import organ_name
 from yifa.registry.models import Organ, valid_on
 from yifa.store.actor import NOBODY, SEATS, SEES_ALL, Actor, actor_of, must_change, signed_in
 from yifa.store.read import NoSuchMatter
@@ -103,7 +104,7 @@ def page(route: str, view: View, name: str) -> URLPattern:
 def frame(desk: Desk, current: str, *, organs: Mapping[str, str] | None = None, **more: Any) -> dict[str, Any]:
     """The context of a page: navigation, who is signed in, the county, and the state of the ledger. `organs`:
     their names, where the page has read them already."""
-    organ = (organs or organ_names(desk.today)).get(desk.actor.organ, desk.actor.organ)
+    organ = organs.get(desk.actor.organ, "") if organs else organ_name(desk.actor.organ, desk.today)
     seats = "、".join(title for key, title in SEATS.items() if key in desk.actor.seats)
     return {
         "nav": navigation(desk, current),

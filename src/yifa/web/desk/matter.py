@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from yifa.actions.refused import Refused, Stale
 from yifa.actions.take_step import take_step
+from yifa.actions.together import TOGETHER
 from yifa.kernel.declare import Step
 from yifa.ledger.proof import code_of
 from yifa.store.actor import may_work
@@ -46,6 +47,7 @@ def matter(request: HttpRequest, desk: Desk, matter: str) -> HttpResponse:
         open=open,
         barred=barred,
         works=works,
+        leads_on=works and case.procedure.key not in TOGETHER,
         life=story.life(case),
         papers=story.papers_table(case, papers) if papers else None,
         to_serve=[p for p in papers if p["waits"]] if works else [],

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from yifa.actions.together import TOGETHER
 from yifa.store.actor import visible_to
 from yifa.store.models import Matter
 from yifa.store.search import search
@@ -30,6 +31,8 @@ def matters(request: HttpRequest, desk: Desk) -> HttpResponse:
         found = search(found, params["q"])
     if params["procedure"]:
         found = found.filter(procedure=params["procedure"])
+    elif not params["q"]:
+        found = found.exclude(procedure__in=list(TOGETHER))  # books of rosters, batches and accounts are no cases
     if params["organ"] and desk.sees_all:
         found = found.filter(organ=params["organ"])
     if params["light"] in LIGHTS and params["light"]:

@@ -9,15 +9,15 @@ from datetime import date
 
 from django.db import connection
 
+from yifa.registry.models import VALID_ON
 from yifa.store.models import Matter
 
-VALID = "since <= %s AND (until IS NULL OR until >= %s)"
 READ = (
-    f"SELECT 'organ', key, name FROM registry_organ WHERE {VALID} "
+    f"SELECT 'organ', key, name FROM registry_organ WHERE {VALID_ON} "
     "UNION ALL SELECT 'user', username, name FROM registry_user WHERE username IN ({users}) "
     "UNION ALL SELECT 'officer', key, name FROM registry_officer WHERE key IN ({officers}) "
-    f"UNION ALL SELECT 'serving', key, name FROM registry_officer WHERE organ = %s AND {VALID} "
-    f"UNION ALL SELECT 'subject', key, name FROM registry_subject WHERE key = %s AND {VALID}"
+    f"UNION ALL SELECT 'serving', key, name FROM registry_officer WHERE organ = %s AND {VALID_ON} "
+    f"UNION ALL SELECT 'subject', key, name FROM registry_subject WHERE key = %s AND {VALID_ON}"
 )
 
 
