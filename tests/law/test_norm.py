@@ -8,12 +8,11 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from law.walking import CAL, Case, NotAllowed
+from law.walking import CAL, Case, NotAllowed, always
 from yifa.chapters.catalogue import book, version
 from yifa.chapters.norms import norm_facts as f
 from yifa.chapters.norms.norm import MARKET, Norm, Norm2024
 from yifa.kernel.law import days
-from yifa.kernel.local import always
 from yifa.kernel.replay import replay
 
 D = date

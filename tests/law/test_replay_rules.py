@@ -7,6 +7,7 @@ from enum import StrEnum
 
 import pytest
 
+from law.walking import always
 from yifa.kernel.calendar import Calendar
 from yifa.kernel.declare import (
     DeclarationError,
@@ -28,7 +29,6 @@ from yifa.kernel.entry import Entry
 from yifa.kernel.facts import BEIJING, Facts, Nothing, ask
 from yifa.kernel.findings import findings
 from yifa.kernel.law import Law, days, hours, months, workdays
-from yifa.kernel.local import always
 from yifa.kernel.replay import State, replay
 
 L = Law("示例法", date(2020, 1, 1), working=frozenset({5}), rolls=True)

@@ -12,9 +12,16 @@ from yifa.kernel.dues import Due
 from yifa.kernel.entry import NOTHING, Entry
 from yifa.kernel.facts import BEIJING, Facts
 from yifa.kernel.findings import findings
+from yifa.kernel.law import Span
+from yifa.kernel.local import Local, Own
 from yifa.kernel.replay import State, replay
 
 CAL = Calendar.load()
+
+
+def always(span: Span) -> Local:
+    """A county's own amount for every term."""
+    return Local((Own(span, "本地规定"),))
 
 
 def minute(day: date, hour: int, of: int = 0) -> datetime:

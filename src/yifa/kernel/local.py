@@ -45,9 +45,4 @@ class Local:
         return None
 
 
-def always(span: Span, basis: str = "本地规定") -> Local:
-    """One amount for every term."""
-    return Local((Own(span, basis),))
-
-
 NO_LOCAL: Mapping[str, Local] = {}
