@@ -111,6 +111,9 @@ def queries(client: Any, path: str) -> int:
 
 
 def get(client: Any, path: str) -> str:
+    from yifa.actions.standing import forget
+
+    forget()  # each request as to a process that has not seen the matter
     answer = client.get(path)
     if answer.status_code != 200:
         raise RuntimeError(f"{path}: {answer.status_code}")

@@ -49,6 +49,7 @@ def measure(folder: Path, server: Any) -> dict[str, Any]:
     setup(folder / "county")
     migrate()
     from yifa.actions.open_matter import open_matter
+    from yifa.actions.standing import forget
     from yifa.actions.take_step import take_step
     from yifa.kernel.facts import BEIJING
     from yifa.registry.models import Organ
@@ -64,7 +65,7 @@ def measure(folder: Path, server: Any) -> dict[str, Any]:
     make_tables()
     fsm, spiff = Fsm(actor, DAY), Spiff(steps)
     count = MATTERS * (ROUNDS + 1)
-    ours = [open_matter(actor, "review", "某公司不服处罚", told[FIRST], now=now).matter for _ in range(2 * count)]
+    ours = [open_matter(actor, "review", "某公司不服处罚", told[FIRST], now=now).matter for _ in range(3 * count)]
     cases = [fsm.open(told[FIRST]) for _ in range(count)]
     flows = [spiff.open(told[FIRST]) for _ in range(count)]
     bare = copy_of(folder, server)
@@ -88,6 +89,15 @@ def measure(folder: Path, server: Any) -> dict[str, Any]:
                 take_step(actor, matter, step, told[step], now=now)
         return MATTERS * len(steps)
 
+    def cold() -> int:
+        """As if each step came to a process that has not seen the matter."""
+        for _ in range(MATTERS):
+            matter = ours.pop()
+            for step in steps:
+                forget()
+                take_step(actor, matter, step, told[step], now=now)
+        return MATTERS * len(steps)
+
     def statements() -> int:
         some = waiting.pop(0)  # in their order: the ids of entries count on
         bare.replay(some)
@@ -101,9 +111,10 @@ def measure(folder: Path, server: Any) -> dict[str, Any]:
         return MATTERS * len(steps)
 
     several = statistics.mean(len(s) for s in waiting[0])
-    assert yifa() and statements() and peer(fsm, cases) and peer(spiff, flows)  # warm, and not measured
+    assert yifa() and cold() and statements() and peer(fsm, cases) and peer(spiff, flows)  # warm, and not measured
     turns = {
         "yifa": yifa,
+        "cold": cold,
         "bare": statements,
         "fsm": lambda: peer(fsm, cases),
         "spiff": lambda: peer(spiff, flows),
@@ -115,6 +126,7 @@ def measure(folder: Path, server: Any) -> dict[str, Any]:
         "steps": len(steps),
         "statements": several,
         "to_bare": ratio(took["yifa"], took["bare"]),
+        "cold_to_bare": ratio(took["cold"], took["bare"]),
         "to_fsm": ratio(took["yifa"], took["fsm"]),
         "to_spiff": ratio(took["yifa"], took["spiff"]),
     }
@@ -123,7 +135,11 @@ def measure(folder: Path, server: Any) -> dict[str, Any]:
 def in_turn(turns: Any, times: int) -> dict[str, list[float]]:
     """Rounds in changing order."""
     out: dict[str, list[float]] = {name: [] for name in turns}
-    orders = (("yifa", "bare", "fsm", "spiff"), ("fsm", "yifa", "bare", "spiff"), ("spiff", "fsm", "yifa", "bare"))
+    orders = (
+        ("yifa", "bare", "fsm", "spiff", "cold"),
+        ("fsm", "cold", "yifa", "bare", "spiff"),
+        ("spiff", "fsm", "cold", "bare", "yifa"),
+    )
     for i in range(times):
         order = {name: turns[name] for name in orders[i % len(orders)]}
         for name, seconds in rounds(order, 1).items():

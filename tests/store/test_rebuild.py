@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from hypothesis import HealthCheck, given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
@@ -16,12 +17,13 @@ from yifa.actions.county import county
 from yifa.actions.open_matter import open_matter
 from yifa.actions.refused import Refused
 from yifa.actions.serve_paper import serve_paper
+from yifa.actions.standing import AT_MOST, Standing, forget, keep, standing
 from yifa.actions.take_step import take_step
 from yifa.actions.together import TOGETHER
 from yifa.chapters.catalogue import procedures
 from yifa.kernel.declare import Procedure
 from yifa.kernel.facts import BEIJING
-from yifa.kernel.fold import fold
+from yifa.kernel.fold import Raw, fold
 from yifa.kernel.replay import replay
 from yifa.registry.models import Officer, Organ
 from yifa.site.rebuild import differences, rebuilt
@@ -78,9 +80,20 @@ def go_on(procedure: type[Procedure], matter: str, day: date, choices: list[int]
                 who, officers = ((EVERYBODY, ("A1", "A2")), (OTHER, ("B1", "B2")))[i % 2]
                 facts = step.asks.example(day, pick=choice)
                 take_step(who, matter, step, facts, officers=officers, about=asked[0] if asked else None, now=at(day))
+            else:
+                continue
         except Refused:
             continue
+        assert_kept(procedure, matter, day)
     return day
+
+
+def assert_kept(procedure: type[Procedure], matter: str, day: date) -> None:
+    """What the process keeps of a chain is what is read from it."""
+    with connection.cursor() as cursor:
+        read = Standing(procedure, fold(procedure, raw_chain(cursor, matter)), day, county())
+    kept = standing(Matter.objects.get(id=matter).head, procedure, day, county(), lambda: pytest.fail("not kept"))
+    assert (list(kept.entries), kept.state.dues(), kept.projection) == (list(read.entries), read.state.dues(), read.projection)
 
 
 @pytest.mark.parametrize("procedure", [p for p in procedures() if p.key not in TOGETHER], ids=lambda p: p.__name__)
@@ -110,3 +123,43 @@ def test_a_rebuild_restores_what_was_changed_beside_the_ledger(staff: None) -> N
     assert (Due.objects.count(), Tally.objects.count()) == before
     assert Matter.objects.get(id=matter).organ == "market"
     assert matter in {m.id for m in search(Matter.objects.all(), "鑫隆")}
+
+
+def test_what_is_kept_is_of_its_chain_day_and_county(staff: None, settings: Settings, tmp_path: Path) -> None:
+    procedure = next(p for p in procedures() if p.key == "penalty" and p.since <= BEGIN and (p.until or BEGIN) >= BEGIN)
+    matter, day = walk(procedure, [9, 18])
+    head, reads = Matter.objects.get(id=matter).head, []
+
+    def chain() -> list[Raw]:
+        reads.append(1)
+        with connection.cursor() as cursor:
+            return raw_chain(cursor, matter)
+
+    known = standing(head, procedure, day, county(), chain)
+    assert standing(head, procedure, day, county(), chain) is known and not reads
+    assert standing(head, procedure, day + timedelta(days=1), county(), chain) is not known
+    assert standing(head, procedure, day, replace(county(), name="另一个县"), chain) is not known
+    forget()
+    assert standing(head, procedure, day, county(), chain) is not known
+    assert len(reads) == 3
+
+
+def test_the_oldest_is_dropped_first() -> None:
+    procedure = procedures()[0]
+    forget()
+    for i in range(AT_MOST + 1):
+        keep(str(i), Standing(procedure, [], BEGIN, county()))
+    reads: list[str] = []
+    for head in ("0", str(AT_MOST)):
+        standing(head, procedure, BEGIN, county(), lambda head=head: reads.append(head) or [])  # type: ignore[misc]
+    assert reads == ["0"]
+    forget()
+
+
+def test_a_step_that_was_rolled_back_leaves_nothing_behind(staff: None) -> None:
+    procedure = next(p for p in procedures() if p.key == "penalty" and p.since <= BEGIN and (p.until or BEGIN) >= BEGIN)
+    matter, day = walk(procedure, [])
+    with pytest.raises(KeyboardInterrupt), transaction.atomic():
+        go_on(procedure, matter, day, [9, 18])
+        raise KeyboardInterrupt
+    assert wrong(go_on(procedure, matter, day, [9])) == []

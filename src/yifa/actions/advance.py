@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -11,12 +11,12 @@ from yifa.chapters.catalogue import by_digest
 from yifa.kernel.declare import Procedure, Step
 from yifa.kernel.entry import Entry
 from yifa.kernel.facts import Facts
-from yifa.kernel.fold import fold
+from yifa.kernel.fold import moment
 from yifa.kernel.refusal import Refusal
-from yifa.kernel.replay import State, replay
+from yifa.kernel.replay import State
 from yifa.store import project
 from yifa.store.actor import SEATS, THE_LAW, Actor, may_take, may_work
-from yifa.store.append import New, append
+from yifa.store.append import Chain, New, append
 from yifa.store.faster import KEPT, who_was_faster
 from yifa.store.files import BadFile, carry
 from yifa.store.project import Projection
@@ -27,6 +27,7 @@ from .county import County
 from .names import organ_name, paper_number, subject_name
 from .prepare import check_officers, day_of, facts_of, moment_text, recorded
 from .refused import Refused, Stale
+from .standing import Standing, keep, standing
 
 
 @dataclass(frozen=True)
@@ -64,21 +65,28 @@ def advance(cursor: Any, actor: Actor, locked: Locked, doing: Doing, now: dateti
     facts = facts_of(step.asks, doing.facts)
     on = doing.on or now.date()
     day, today = day_of(on), now.date()
-    entries = fold(procedure, raw_chain(cursor, locked.chain.matter))
-    before = replay(procedure, entries, today, county.calendar, county.local)
+    stands = _standing(cursor, locked, procedure, today, county)
+    before = stands.state
     entry = _entry(locked, step, facts, doing, on, actor, before)
-    irregular = _check(step, entry, doing, before, entries, procedure, county, today, locked)
+    irregular = _check(step, entry, doing, stands, today)
     if actor is not THE_LAW:
         check_officers(step, locked.organ, doing.officers, day)
     entry = entry._replace(irregular=irregular) if irregular else entry
     body, personal, number = _body(cursor, locked, step, facts, entry, doing, before, day)
     new = New(step.key, moment_text(on), recorded(now), actor.key, body, personal)
-    after = project.project(replay(procedure, [*entries, entry], today, county.calendar, county.local), county.book)
-    chain, _ = append(cursor, locked.chain, new, after.matter)
+    after = stands.and_then(entry)
+    chain, _ = append(cursor, locked.chain, new, after.projection.matter)
     _carry(cursor, chain.matter, chain.seq, doing)
-    _project(cursor, locked, before, after, today, county)
-    opened = _consequences(cursor, actor, replace(locked, chain=chain), step, facts, doing, now, county)
+    _project(cursor, locked, stands, after.projection)
+    keep(chain.head, after, instead_of=locked.chain.head)
+    opened = _consequences(cursor, actor, locked, step, facts, doing, now, county)
     return Taken(chain.matter, chain.seq, chain.head, number, opened)
+
+
+def _standing(cursor: Any, locked: Locked, procedure: type[Procedure], today: date, county: County) -> Standing:
+    if locked.chain.seq == 0:
+        return Standing(procedure, [], today, county)
+    return standing(locked.chain.head, procedure, today, county, lambda: raw_chain(cursor, locked.chain.matter))
 
 
 def _step(procedure: type[Procedure], key: str) -> Step[Any]:
@@ -111,26 +119,16 @@ def _entry(
             raise Refused(Refusal(f"有{len(waiting)}件在等“{step.title}”：{which}", step.cite, "写明答的是哪一件"))
     public, _ = facts.split()
     seen = step.asks.covered(public) if step.asks.personal else facts
-    at = on if isinstance(on, datetime) else None
+    _, at = moment(moment_text(on))
     people = frozenset(doing.officers) or frozenset((actor.key,))
     return Entry(locked.chain.seq + 1, step.key, day_of(on), seen, about, None, at, people)
 
 
-def _check(
-    step: Step[Any],
-    entry: Entry,
-    doing: Doing,
-    before: State,
-    entries: list[Entry],
-    procedure: type[Procedure],
-    county: County,
-    today: date,
-    locked: Locked,
-) -> str:
+def _check(step: Step[Any], entry: Entry, doing: Doing, stands: Standing, today: date) -> str:
     """"" if the step is permitted; the reason in words if it is not and is recorded because it happened."""
     if entry.on > today:
         raise Refused(Refusal(f"{entry.on}还没有到", step.cite, "发生以后再记载"))
-    state = before if entry.on == today else replay(procedure, entries, entry.on, county.calendar, county.local)
+    state = stands.state if entry.on == today else stands.on(entry.on)
     refusals = state.why_not(step, entry.about, entry.by) if not step.hears else []
     refusals += state.ahead(step, entry)
     if not refusals:
@@ -178,23 +176,22 @@ def _carry(cursor: Any, matter: str, seq: int, doing: Doing) -> None:
         raise Refused(Refusal(str(error).rstrip("。"))) from None
 
 
-def _project(cursor: Any, locked: Locked, before: State, after: Projection, today: date, county: County) -> None:
+def _project(cursor: Any, locked: Locked, before: Standing, after: Projection) -> None:
     """The rows of dues and tallies; the matter's own columns were written with the entry."""
-    stored = Projection(after.matter, frozenset(), frozenset())
-    if locked.wakes_on is not None and locked.wakes_on <= today:
+    stored = project.EMPTY
+    if locked.wakes_on is not None and locked.wakes_on <= before.day:
         project.forget(cursor, locked.chain.matter)  # what is stored may be older than `before`
     elif locked.chain.seq > 0:
-        stored = Projection(after.matter, *project.rows(before, county.book))
-    project.write(cursor, locked.chain.matter, stored, after)
+        stored = before.rows
+    project.write_rows(cursor, locked.chain.matter, stored, after)
 
 
-def project_anew(cursor: Any, locked: Locked, procedure: type[Procedure], today: date, county: County) -> State:
+def project_anew(cursor: Any, chain: Chain, procedure: type[Procedure], today: date, county: County) -> State:
     """Folds the whole chain again and rewrites what is cached of it; for actions other than a plain step."""
-    entries = fold(procedure, raw_chain(cursor, locked.chain.matter))
-    state = replay(procedure, entries, today, county.calendar, county.local)
-    project.forget(cursor, locked.chain.matter)
-    project.write(cursor, locked.chain.matter, project.EMPTY, project.project(state, county.book))
-    return state
+    stands = standing(chain.head, procedure, today, county, lambda: raw_chain(cursor, chain.matter))
+    project.forget(cursor, chain.matter)
+    project.write(cursor, chain.matter, project.EMPTY, stands.projection)
+    return stands.state
 
 
 def _consequences(

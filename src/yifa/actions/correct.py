@@ -64,7 +64,7 @@ def correct(
         _still_reads(procedure, rows, made, moment)
         new = New(CORRECT, moment_text(moment.date()), recorded(moment), actor.key, body, {})
         chain, _ = append(cursor, locked.chain, new)
-        project_anew(cursor, locked, procedure, moment.date(), county())
+        project_anew(cursor, chain, procedure, moment.date(), county())
         return Taken(matter, chain.seq, chain.head)
 
 

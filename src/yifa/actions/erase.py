@@ -52,5 +52,5 @@ def erase(
         chain, by = append(cursor, locked.chain, new)
         cursor.execute("INSERT INTO erasure (entry_id, by_id) VALUES (%s, %s)", (entry.pk, by))
         cursor.execute("DELETE FROM personal WHERE entry_id = %s", (entry.pk,))
-        project_anew(cursor, locked, by_digest(locked.chain.definition), moment.date(), county())
+        project_anew(cursor, chain, by_digest(locked.chain.definition), moment.date(), county())
         return Taken(matter, chain.seq, chain.head)

@@ -86,5 +86,5 @@ def serve_paper(
         body = {"about": about, "facts": public}
         new = New(SERVE, moment_text(when), recorded(moment), actor.key, body, personal)
         chain, _ = append(cursor, locked.chain, new)
-        project_anew(cursor, locked, procedure, moment.date(), county())
+        project_anew(cursor, chain, procedure, moment.date(), county())
         return Taken(matter, chain.seq, chain.head)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -159,7 +159,7 @@ class Dues:
         known = self._known.get(w.key)
         if known is None:
             started = not self.plan.started_by[w.key].isdisjoint(self.record.by_step)
-            self._known[w.key] = known = list(self._instances(w)) if started else []
+            self._known[w.key] = known = self._instances(w) if started else []
         return known
 
     # -- moments
@@ -188,12 +188,13 @@ class Dues:
         return out
 
     # -- instances of a limit
-    def _instances(self, w: Within) -> Iterator[Due]:
+    def _instances(self, w: Within) -> list[Due]:
         if isinstance(w.amount, Unsettled):
-            return
+            return []
         starts = self.starts(w.since)
         if not starts:
-            return
+            return []
+        out: list[Due] = []
         anew = not isinstance(w.since, (Step, Moment))
         asked = None if anew else self.plan.asked[w.key]
         if asked is not None:
@@ -205,7 +206,8 @@ class Dues:
                 continue  # a later start counts
             due = self._due(w, since, at, e, met, off)
             if self._stands(w, due):
-                yield due
+                out.append(due)
+        return out
 
     def _each_from(self, asked: str, starts: list[At]) -> list[At]:
         """Where `of` answers each entry of a step and the time runs from another step: each of these entries, from the

@@ -45,7 +45,7 @@ def tick(now: datetime | None = None) -> Ticked:
             except LookupError:
                 unknown += 1
                 continue
-            project_anew(cursor, locked, procedure, moment.date(), county())
+            project_anew(cursor, locked.chain, procedure, moment.date(), county())
     return Ticked(len(waking) - unknown, done.added, done.size, unknown, bool(done.note))
 
 

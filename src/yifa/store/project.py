@@ -132,6 +132,11 @@ def write(cursor: Any, matter: str, before: Projection, after: Projection) -> No
     """Brings the cached rows of a matter from `before` to `after`."""
     if before.matter != after.matter:
         cursor.execute(SET_MATTER, (*after.matter, matter))
+    write_rows(cursor, matter, before, after)
+
+
+def write_rows(cursor: Any, matter: str, before: Projection, after: Projection) -> None:
+    """The same for dues and tallies alone, where the matter's own columns are written with its entry."""
     gone, new = _difference(before.dues, after.dues)
     _delete(cursor, DELETE_DUES, THIS_DUE, matter, gone)
     _insert(cursor, INSERT_DUES, matter, new)

@@ -13,11 +13,12 @@ from django.db import connection
 
 from yifa.actions import county as place
 from yifa.actions.papers import words as fact_words
+from yifa.actions.standing import standing
 from yifa.chapters.catalogue import by_digest
 from yifa.kernel.declare import Procedure, Step
 from yifa.kernel.facts import extra
-from yifa.kernel.fold import CORRECT, ERASE, SERVE, SYSTEM_STEPS, Raw, fold, moment
-from yifa.kernel.replay import State, replay
+from yifa.kernel.fold import CORRECT, ERASE, SERVE, SYSTEM_STEPS, Raw, moment
+from yifa.kernel.replay import State
 from yifa.store.actor import Actor, may_work, visible_to
 from yifa.store.models import Matter
 from yifa.store.read import NoSuchMatter
@@ -205,7 +206,7 @@ def read(matter: Matter, today: date) -> Case:
     procedure = by_digest(matter.definition_id)
     raw = [Raw(r.seq, r.step, r.happened_at, r.actor, r.body, r.erased) for r in records]
     county = place.county()
-    state = replay(procedure, fold(procedure, raw), today, county.calendar, county.local)
+    state = standing(records[-1].hash, procedure, today, county, lambda: raw).state
     users = {r.actor for r in records}
     officers = {k for r in records for k in r.body.get("officers", ())}
     return Case(matter, procedure, records, state, today, names_of(matter, users, officers, today))
