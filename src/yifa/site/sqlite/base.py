@@ -27,4 +27,4 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _start_transaction_under_autocommit(self) -> None:
         """As Django does, without a cursor of its own wrappers for these two words."""
         with self.wrap_database_errors:
-            self.connection.execute(f"BEGIN {self.transaction_mode or ''}")
+            self.connection.execute(f"BEGIN {self.settings_dict['OPTIONS'].get('transaction_mode', '')}")

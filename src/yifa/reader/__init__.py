@@ -1,0 +1,1 @@
+"""Reads a published annual rule-of-law report: its figures, and whether they hold together. Pure; see README.md."""
