@@ -28,8 +28,9 @@ _MARKS = re.compile(r"[、，,：:；;（）()—]")
 _STRENGTH = {"、": PAUSE, "；": SEMICOLON, ";": SEMICOLON}
 _SCOPE = re.compile(
     r"其中|截至(?:目前|\d*年?底?)|据统计|(?:今|全|本|当)年度?(?:内|以来)?|20\d\d年度?(?:以来)?|[全我](?:[省市县区镇乡局]|系统|国)|"
-    r"共计|总计|合计|累计|总共|一共|共有?|先后|已经?|分别|各类|各级|达到?了?|[约近逾超]|余|多|为|是|了|有|计"
+    r"共计|总计|合计|累计|总共|一共|共有?|先后|已经?|分别|各类|各级"
 )
+_VERB = re.compile(r"(?:达到?|高达|[约近逾超为是了有计])+$")
 _UNIT_CLASSES = ("件起宗例桩", "人名位", "家个户所", "项个", "处个")
 
 
@@ -62,7 +63,7 @@ class Mention:
     @property
     def name(self) -> str:
         """What is counted, in the words beside the number, without those of scope and total."""
-        return plain(self.before + self.after)
+        return plain(_VERB.sub("", self.before.rstrip()) + self.after)
 
     @property
     def counted(self) -> bool:

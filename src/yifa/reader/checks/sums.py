@@ -13,7 +13,7 @@ from fractions import Fraction
 from ..model import Bound, Check, Verdict
 from .interval import Interval, how, meant, shown
 from .near import COMMA, PAUSE, REACH, Mention, Near, same_unit
-from .words import EXCLUSIVE, NOT_ALL, complete, exclusive, matched
+from .words import EXCLUSIVE, NOT_ALL, REST, complete, exclusive, matched
 from .write import made
 
 _AMONG = re.compile(r"其中|这当中")
@@ -32,10 +32,11 @@ def sums(near: Near) -> Iterator[Check]:
         for i, m in enumerate(sentence):
             if not m.counted:
                 continue
-            if opener := _opener(sentence, i):
-                yield from _among(near, _wholes(sentence, i, before), _run(sentence, i), opener, told)
-            elif _TOTAL_OF.search(m.before):
+            opener = _opener(sentence, i)
+            if _TOTAL_OF.search(m.before) and (not opener or _TOTAL.match(m.before)):
                 yield from _totalled(near, sentence, i, told)
+            elif opener:
+                yield from _among(near, _wholes(sentence, i, before), _run(sentence, i), opener, told)
         for i in range(len(sentence)):
             if sentence[i].figure.start not in told:
                 yield from _headed(near, sentence, i, told)
@@ -121,7 +122,7 @@ def _list(run: list[Mention]) -> list[Mention]:
     if len(run) < 3:
         return run
     for n in range(2, len(run)):
-        if run[n].mark > max(run[1].mark, PAUSE):
+        if run[n].mark > max(run[1].mark, PAUSE) and not REST.match(run[n].name):
             return run[:n]
     return run
 
@@ -202,7 +203,8 @@ def _totalled(near: Near, sentence: Sequence[Mention], i: int, told: set[int]) -
     total = sentence[i]
     run: list[Mention] = []
     for m in reversed(sentence[max(0, i - REACH) : i]):
-        if not m.counted or not same_unit(m.figure, total.figure) or m.depth != total.depth:
+        level = m.depth in (total.depth, total.depth - 1) and (not run or m.depth == run[0].depth)
+        if not level or not m.counted or not same_unit(m.figure, total.figure):
             break
         run.insert(0, m)
         if _AMONG.search(m.gap):
