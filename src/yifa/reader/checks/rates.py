@@ -13,7 +13,7 @@ from fractions import Fraction
 from ..model import Bound, Check, Role, Verdict
 from .interval import how, share, shown
 from .near import REACH, SEMICOLON, Mention, Near, same_unit
-from .words import DONE, NOT_ALL, PLAIN_RATES, SURVEY, likeness, rate_of
+from .words import DONE, MOVING, NOT_ALL, PLAIN_RATES, SURVEY, likeness, rate_of
 from .write import made
 
 _EVENTS = ("次", "场", "场次", "期", "批", "届", "天", "人次")
@@ -24,7 +24,7 @@ def rates(near: Near) -> Iterator[Check]:
         for i, m in enumerate(sentence):
             if m.percent and m.figure.role is Role.level and m.figure.value >= 0:
                 named = rate_of(m.before)
-                if named:
+                if named and not MOVING.search(named[0]):
                     yield from _rate(near, sentence, i, *named)
 
 
@@ -173,7 +173,7 @@ def _reachable(
     others = any(_whole_numbers(s, rate) for s in _list_sums(bases) if s != size)
     plain = PLAIN_RATES.match(bare) and not SURVEY.search(bare)
     sure = plain and not done and not others and not NOT_ALL.search(base.gap + rate.gap + base.after + rate.after)
-    if sure or len(bare) <= 4:
+    if sure or (len(bare) <= 4 and not others):
         yield _impossible(near, base, rate, Verdict.inconsistent if sure else Verdict.ambiguous)
 
 
