@@ -30,6 +30,7 @@ _FROM = re.compile(r"(?:由|从)[^，,。；;]{0,12}$")
 _TO = re.compile(r"(?:增|升|降|减|提高|提升|下降|上升|减少|增加|增长|降低|缩短|压减|压缩|精简|扩大|发展)(?:到|至|为)(?:了)?[^，,。；;]{0,6}$")
 _AGAINST = re.compile(rf"(?:同比|较|比|与).{{0,16}}(?:{_UP}|{_DOWN}|新增)")
 _YEAR = re.compile(r"20\d\d(?=年)")
+_DATED = re.compile(r"20\d\d年|上年|去年")
 _NOT_THE_YEAR = re.compile(r"环比|分别|累计|平均|日均|人均|年均")
 
 
@@ -95,9 +96,11 @@ def _year(m: Mention) -> int:
 
 def _year_before(m: Mention, now: Mention) -> bool:
     """Whether m is the same thing a year before: 2024年受理120件，2023年受理98件."""
-    year, name = _year(m), re.sub(r"20\d\d年|上年|去年", "", m.name)
-    same = bool(name) and (name in now.name or now.name in name) if now.name else False
-    return bool(year) and _year(now) in (0, year + 1) and m.figure.role is not Role.change and _like(m, now) and same
+    year = _year(m)
+    if not year or _year(now) not in (0, year + 1) or m.figure.role is Role.change or not _like(m, now):
+        return False
+    name = _DATED.sub("", m.name)
+    return bool(name and now.name) and (name in now.name or now.name in name)
 
 
 def _is_change(m: Mention, was: bool) -> bool:

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from ..model import Bound, Check, Verdict
 from .interval import Interval, how, meant, shown
-from .near import COMMA, PAUSE, REACH, Mention, Near, same_unit
+from .near import COMMA, PAUSE, REACH, Mention, Near, outside, same_unit
 from .words import EXCLUSIVE, NOT_ALL, REST, complete, exclusive, matched
 from .write import made
 
@@ -49,11 +49,12 @@ def sums(near: Near) -> Iterator[Check]:
 def _opener(sentence: Sequence[Mention], i: int) -> str:
     """What says that a part begins here: 其中, 含, （ or nothing."""
     m = sentence[i]
-    if _AMONG.search(m.gap):
+    gap = outside(m.gap)
+    if _AMONG.search(gap):
         return "其中"
-    if _HOLDS.search(m.gap):
+    if _HOLDS.search(gap):
         return "含"
-    inside = i and m.depth > sentence[i - 1].depth and not re.search(r"[（(][^（）()]*[，。；]", m.gap)
+    inside = i and m.depth > sentence[i - 1].depth and not re.search(r"[（(][^（）()]*[，。；]", gap)
     return "（" if inside else ""
 
 
