@@ -19,6 +19,9 @@ NONE, PAUSE, COMMA, SEMICOLON = range(4)
 REACH = 12
 """Figures of a sentence looked back at; a longer list is no sentence but a table without its lines."""
 
+FAR = 300
+"""Characters of a gap that are looked at: no clause is longer."""
+
 _END = re.compile(r"[。！？!?\n]")
 _CLOSED = re.compile(r"[。！？!?；;：:…]\s*$")
 _NEW_LINE = re.compile(
@@ -117,9 +120,10 @@ class Near:
             gap = self.text[max(first, stop) : figure.start]
             depth = max(0, depth + sum(gap.count(c) for c in "（(") - sum(gap.count(c) for c in "）)"))
             stop = self._unit_end(figure)
+            gap = gap[-FAR:]
             limit = self._end(sentence)
             after = ordered[i + 1].start if i + 1 < len(ordered) else limit
-            before = _clause(gap)
+            before = _clause(gap)[-60:]
             behind = self.text[stop : max(stop, min(limit, after, stop + 40))]
             behind = _MARKS.split(behind, maxsplit=1)[0].rstrip("。！？\n")
             mark, clauses = _marks(gap)

@@ -14,9 +14,11 @@ from math import floor
 from ..model import Bound, Check, Role, Verdict
 from .interval import how, share, shown
 from .near import REACH, SEMICOLON, Mention, Near, same_unit
-from .words import DONE, MOVING, NOT_ALL, PLAIN_RATES, SURVEY, likeness, rate_of
+from .words import DONE, MOVING, NOT_ALL, PLAIN_RATES, SURVEY, elided, likeness, rate_of
 from .write import made
 
+CLOSE = 10
+"""Percentage points within which a rate is doubted."""
 _EVENTS = ("次", "场", "场次", "期", "批", "届", "天", "人次")
 
 
@@ -58,10 +60,14 @@ def _rate(near: Near, sentence: Sequence[Mention], i: int, stem: str, head: str)
         yield _pair(near, top, base, rate, value, Verdict.consistent)
     elif found := _nearest_pair(tops, counts):
         top, base, contrary = found
-        sure = _sure(sentence, i, top, base) and not SURVEY.search(stem)
+        own = not top.part and not elided(top.name, stem, base.name)
+        sure = _sure(sentence, i, top, base) and not SURVEY.search(stem) and not own
         if rate.figure.bound is not Bound.exact and _above(top, base, contrary) >= rate.figure.value:
             sure = False
-        yield _pair(near, top, base, rate, _above(top, base, contrary), Verdict.inconsistent if sure else Verdict.ambiguous)
+        value = _above(top, base, contrary)
+        # A rate far from it is more likely one of something else.
+        if sure or abs(value - rate.figure.value) <= CLOSE:
+            yield _pair(near, top, base, rate, value, Verdict.inconsistent if sure else Verdict.ambiguous)
     elif not any(score for score, _ in tops):
         yield from _reachable(near, sentence, i, stem, counts)
 
@@ -114,9 +120,8 @@ def _nearest_pair(
 def _sure(sentence: Sequence[Mention], i: int, top: Mention, base: Mention) -> bool:
     """Whole, part and rate follow each other with nothing between that could be the true base."""
     rate = sentence[i]
-    at = next(k for k, m in enumerate(sentence) if m is base)
-    chain = sentence[at : i + 1]
-    close = len(chain) == 3 and chain[1] is top and all(m.clauses <= 1 and m.mark < SEMICOLON for m in chain[1:])
+    chain = sentence[max(0, i - 2) : i + 1]
+    close = len(chain) == 3 and chain[0] is base and chain[1] is top and all(m.clauses <= 1 and m.mark < SEMICOLON for m in chain[1:])
     words = "".join(m.gap for m in chain) + rate.after
     return close and rate.figure.bound is Bound.exact and "分别" not in words and not NOT_ALL.search(words)
 
