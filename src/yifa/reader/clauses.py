@@ -10,7 +10,9 @@ from typing import NamedTuple
 from yifa.reader.scan import Number
 
 _STOP = re.compile(r"[,，。;；:：!！?？\n|\t]")
-_ENUMERATED = re.compile(r"\s*(?:$|\n|[一二三四五六七八九十]{1,3}[、是]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、]|第[一二三四五六七八九十]部分)")
+_ENUMERATED = re.compile(
+    r"\s*(?:$|\n|[一二三四五六七八九十]{1,3}[、是]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、]|第[一二三四五六七八九十]部分)"
+)
 _SENTENCE = frozenset("。!！?？\n|")
 _WRAP = 18
 """A line shorter than this that ends without punctuation is a heading or a cell, not a line broken inside a sentence."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -34,7 +35,7 @@ def _segment(text: str, segment: Segment) -> Iterator[Figure]:
 
 def _figure(text: str, segment: Segment, outline: Outline, number: Number, own: Own) -> Figure:
     chapter, planned, title = outline.at(number.start)
-    said = f"{own.before}#{number.unit}{own.after}"
+    said = _said(own, number)
     sentence_start = max(own.sentence, number.start - _SENTENCE_LIMIT)
     mine = frozenset(topic for _, topic in meaning.topics(said, 0, len(said)))
     about = mine or meaning.nearest(text, sentence_start, own.clause) or _of_title(title)
@@ -60,6 +61,15 @@ def _figure(text: str, segment: Segment, outline: Outline, number: Number, own: 
         decimals=number.decimals,
         scale=number.scale,
     )
+
+
+_BOOK = re.compile("《[^》]*》?|[“”‘’「」\"]")
+
+
+def _said(own: Own, number: Number) -> str:
+    """A number's own words with # in its place, without quotation marks and titles of books; behind a rate only what it is of."""
+    after = own.after if number.unit != "%" or own.after.startswith("的") else ""
+    return _BOOK.sub("", f"{own.before}#{number.unit}{after}")
 
 
 def _of_title(title: str) -> frozenset[str]:

@@ -18,6 +18,7 @@ class Rule(NamedTuple):
     say: re.Pattern[str]
     unless: re.Pattern[str] | None
     also: re.Pattern[str] | None
+    never: re.Pattern[str] | None
     topic: frozenset[str] | None
     change: bool
     target: bool
@@ -31,8 +32,7 @@ def _rules() -> dict[str, list[Rule]]:
         rule = Rule(
             row["key"],
             re.compile(row["say"]),
-            re.compile(row["unless"]) if "unless" in row else None,
-            re.compile(row["also"]) if "also" in row else None,
+            *(re.compile(row[word]) if word in row else None for word in ("unless", "also", "never")),
             frozenset(row["topic"].split()) if "topic" in row else None,
             row.get("change", False),
             row.get("target", False),
@@ -51,7 +51,7 @@ def indicator(unit: str, own: str, topic: frozenset[str], sentence: str, role: R
             continue
         if not rule.say.search(own) or (rule.unless and rule.unless.search(own)):
             continue
-        if rule.also and not rule.also.search(sentence):
+        if (rule.also and not rule.also.search(sentence)) or (rule.never and rule.never.search(sentence)):
             continue
         return rule.key
     return ""

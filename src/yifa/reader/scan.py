@@ -216,8 +216,10 @@ def _rank(text: str, at: int, end: int) -> list[Number]:
     return [Number(start, match.end(1), match.end(), read[0], 0, 1, Bound.exact, match["u"] or "", UnitKind.ordinal, start)]
 
 
-_SMALL = frozenset("次 件 起 名 家 场 份 期 宗 例 批 篇 批次 场次 人次 人 户 处 台 辆 所 支 天 年 小时 个月 分钟 个工作日 万元 元".split())
+_SMALL = frozenset("次件起名家场份期宗例批篇人户处台辆所支天年元") | {"批次", "场次", "人次", "小时", "个月", "分钟", "个工作日"}
+"""What a numeral below eleven in characters counts in earnest; 三个方面, 两级, 三项制度 do not."""
 _NOUN_AHEAD = re.compile(r"[^\S\n]*[\u4e00-\u9fff“《]")
+_ONCE_BEFORE = re.compile(r"(?:查|跑|办|[每一][年月季周日]度?|进|再|首|同|最后|单|每|第|统|唯|专|任)$")
 _YEARS_BEFORE = re.compile(r"(?:连续|近|持续|至少|不少于|超过|满|为期|长达)$")
 
 
@@ -236,7 +238,7 @@ def _from_chinese(text: str, at: int, end: int, before: str) -> list[Number]:
         return []
     if unit in ("年", "天") and value < 11 and not _YEARS_BEFORE.search(before):
         return []
-    if value < 2 and (_NOUN_AHEAD.match(text, match.end()) or match["d"] not in "一"):
+    if value < 2 and (_NOUN_AHEAD.match(text, match.end()) or match["d"] != "一" or _ONCE_BEFORE.search(before)):
         return []
     scale = 10**4 if match["d"].endswith("万") else 10**8 if match["d"].endswith("亿") else 1
     return [_number(match, value, decimals, scale, _bound(before, match), match.end("a"))]
