@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 from yifa.reader.scan import Number
 
-_STOP = re.compile(r"[,，。;；:：!！?？\n|\t]")
+_STOP = re.compile(r"[,，。;；:：!！?？\n|\t](?!(?<=\d[,，:：])\d\d\d(?!\d))")
+_SENTENCE_END = re.compile(r"[。!！?？\n|]")
+_LINE_BREAK = re.compile(r"\n")
 _ENUMERATED = re.compile(
     r"\s*(?:$|\n|[一二三四五六七八九十]{1,3}[、是]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、]|第[一二三四五六七八九十]部分)"
 )
-_SENTENCE = frozenset("。!！?？\n|")
 _WRAP = 18
 """A line shorter than this that ends without punctuation is a heading or a cell, not a line broken inside a sentence."""
 
@@ -44,31 +45,34 @@ class Clauses:
 
     def __init__(self, text: str, start: int, end: int) -> None:
         self.text, self.start, self.end = text, start, end
-        self.stops = [start - 1]
-        self.sentences = [start]
-        line = start
-        for match in _STOP.finditer(text, start, end):
-            at = match.start()
-            char = match[0]
-            if char == "\n":
-                length, line = at - line, at + 1
-                if length >= _WRAP and not _ENUMERATED.match(text, at + 1, end):
-                    continue
-            elif char in ",，:：" and text[at - 1 : at].isdigit() and text[at + 1 : at + 4].isdigit():
-                continue
-            self.stops.append(at)
-            if char in _SENTENCE:
-                self.sentences.append(at + 1)
-        self.stops.append(end)
+        wrapped = self._wrapped()
+        self.stops = [start - 1, *(m.start() for m in _STOP.finditer(text, start, end)), end]
+        self.sentences = [start, *(m.end() for m in _SENTENCE_END.finditer(text, start, end))]
+        if wrapped:
+            self.stops = [at for at in self.stops if at not in wrapped]
+            self.sentences = [at for at in self.sentences if at - 1 not in wrapped]
 
-    def around(self, place: int) -> tuple[int, int, int]:
-        """Start and end of the clause and start of the sentence at `place`."""
-        index = bisect_left(self.stops, place)
-        return self.stops[index - 1] + 1, self.stops[index], self.sentences[bisect_right(self.sentences, place) - 1]
+    def _wrapped(self) -> set[int]:
+        """Line breaks inside sentences."""
+        wrapped, line = set(), self.start
+        for match in _LINE_BREAK.finditer(self.text, self.start, self.end):
+            at = match.start()
+            if at - line >= _WRAP and self.text[at - 1] not in "。；;：:！!？?" and not _ENUMERATED.match(self.text, at + 1, self.end):
+                wrapped.add(at)
+            line = at + 1
+        return wrapped
+
+    def around(self, place: int, tail: int) -> tuple[int, int, int]:
+        """Start and end of the clause and start of the sentence in which a number from `place` to `tail` stands."""
+        stops, index = self.stops, bisect_left(self.stops, place)
+        last = index
+        while stops[last] < tail:
+            last += 1
+        return stops[index - 1] + 1, stops[last], self.sentences[bisect_right(self.sentences, place) - 1]
 
     def divide(self, numbers: Sequence[Number]) -> list[Own]:
         """For each number (in order) its own words."""
-        places = [self.around(number.start) for number in numbers]
+        places = [self.around(number.start, number.tail) for number in numbers]
         before = [self.text[max(p[0], self.start) : n.start] for n, p in zip(numbers, places, strict=True)]
         after = [self.text[n.tail : max(p[1], n.tail)] for n, p in zip(numbers, places, strict=True)]
         shared = [False] * len(numbers)

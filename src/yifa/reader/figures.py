@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from yifa.reader import meaning
 from yifa.reader.clauses import Clauses, Own
@@ -72,6 +72,7 @@ def _said(own: Own, number: Number) -> str:
     return _BOOK.sub("", f"{own.before}#{number.unit}{after}")
 
 
+@lru_cache(maxsize=4096)
 def _of_title(title: str) -> frozenset[str]:
     """The topic of a heading, where it has just one."""
     found = frozenset(topic for _, topic in meaning.topics(title, 0, len(title)))

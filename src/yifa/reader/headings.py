@@ -10,9 +10,8 @@ from typing import NamedTuple
 from yifa.reader.data import words
 
 _LINE = re.compile(
-    r"^[^\S\n]*(?:(?P<one>第?[一二三四五六七八九十]{1,3}(?:、|[．.]\s?|部分))|(?P<two>[(（][一二三四五六七八九十]{1,3}[)）][、.．]?)"
-    r"|(?P<three>\d{1,2}(?:[、．]|\.(?!\d)))|(?P<four>[(（]\d{1,2}[)）]))[^\S\n]*(?P<title>[^。；;：:\n]{2,60})",
-    re.MULTILINE,
+    r"\n[^\S\n]*(?:(?P<one>第?[一二三四五六七八九十]{1,3}(?:、|[．.]\s?|部分))|(?P<two>[(（][一二三四五六七八九十]{1,3}[)）][、.．]?)"
+    r"|(?P<three>\d{1,2}(?:[、．]|\.(?!\d)))|(?P<four>[(（]\d{1,2}[)）]))[^\S\n]*(?P<title>[^。；;：:\n]{2,60})"
 )
 _INLINE = re.compile(r"(?P<five>[一二三四五六七八九十]{1,2}是)(?P<title>[^。；;：:，,\n]{2,40})")
 _DONE = re.compile("情况|成效|成绩|做法|总结|回顾|完成|落实|制定|问题|不足")
@@ -52,6 +51,7 @@ def chapter(title: str) -> str:
 def headings(text: str, start: int, end: int) -> list[Heading]:
     """The headings of `text[start:end]`, in order."""
     found = []
+    start = max(0, start - 1)
     for pattern in (_LINE, _INLINE):
         for match in pattern.finditer(text, start, end):
             title = match["title"].strip()

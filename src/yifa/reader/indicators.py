@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from yifa.reader import units
@@ -42,12 +42,17 @@ def _rules() -> dict[str, list[Rule]]:
     return by_unit
 
 
+@lru_cache(maxsize=4096)
+def _possible(unit: str, topic: frozenset[str]) -> tuple[Rule, ...]:
+    """The rules for a unit that allow one of these topics, in order."""
+    wanted = topic or {"none"}
+    return tuple(rule for rule in _rules().get(unit, ()) if rule.topic is None or wanted & rule.topic)
+
+
 def indicator(unit: str, own: str, topic: frozenset[str], sentence: str, role: Role) -> str:
     """The key of the canonical figure, or "". `own`: the number's words, with # for the number; `sentence`: up to its clause's end."""
-    for rule in _rules().get(unit, ()):
+    for rule in _possible(unit, topic):
         if role is Role.change and not rule.change or role is Role.target and not rule.target or role is Role.previous:
-            continue
-        if rule.topic is not None and not (topic & rule.topic or (not topic and "none" in rule.topic)):
             continue
         if not rule.say.search(own) or (rule.unless and rule.unless.search(own)):
             continue

@@ -47,6 +47,7 @@ _BEFORE = re.compile(
     r"|(?P<least>不少于|不低于|不小于|不下于|至少|最少|超过|超出|逾|超|突破|多达|高于|多于|大于)"
     r"|(?P<about>大约|将近|接近|近|约|大概|左右)"
 )
+_BOUND_ENDS = frozenset("过高多大少足到于在至约近概右出逾超破达了为 　\u00a0")
 _BEFORE_END = re.compile(rf"(?:{_BEFORE.pattern})(?:达到?|了|至|为)?[^\S\n]?$")
 
 
@@ -90,7 +91,7 @@ def _names() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile("|".join(table["at"])), re.compile(f"(?:{'|'.join(table['behind'])})$")
 
 
-_QUOTED = re.compile(r"《[^《》\n]{0,80}》|“[^“”\n]{1,24}”|「[^」\n]{1,24}」|‘[^’\n]{1,24}’|〔[^〕\n]{0,20}〕|【[^】\n]{0,30}】|[a-z]+://\S+")
+_QUOTED = re.compile(r"《[^《》\n]{0,80}》|“[^“”\n]{1,24}”|「[^」\n]{1,24}」|‘[^’\n]{1,24}’|〔[^〕\n]{0,20}〕|【[^】\n]{0,30}】|https?://\S+")
 
 
 def scan(text: str, start: int, end: int) -> Iterator[Number]:
@@ -148,11 +149,11 @@ def _from_arabic(text: str, at: int, end: int, before: str) -> list[Number]:
         if span and not match["m"] and (upper := _arabic().match(text, span.start("d"), end)) and upper["u"]:
             return _range(match, upper)
         return _bare(match, before)
-    if _LINE_NUMBER.search(before) and re.match(r"[.．]\s?(?:19|20)\d\d年", text[match.start() + 1 : match.start() + 10]):
+    if "." in match["d"] and _LINE_NUMBER.search(before) and re.match(r"[.．]\s?(?:19|20)\d\d年", text[match.start() + 1 : match.start() + 10]):
         return []
     value, decimals = arabic(match["d"])
     scale = times(match["m"].strip()) if match["m"] else 1
-    number = _number(match, value * scale, decimals, scale, _bound(before, match), match.end("b"))
+    number = _number(match, value * scale if scale > 1 else value, decimals, scale, _bound(before, match), match.end("b"))
     span = _RANGE.match(text, number.tail, end)
     if span and (upper := _arabic().match(text, span.start("d"), end)) and upper["u"] == match["u"]:
         return _range(match, upper)
@@ -255,7 +256,7 @@ def _kind(unit: str) -> UnitKind:
 
 def _bound(before: str, match: re.Match[str]) -> Bound:
     """How a number is meant, by the words before, inside and after it."""
-    said = _BEFORE_END.search(before)
+    said = _BEFORE_END.search(before) if before[-1:] in _BOUND_ENDS else None
     if said:
         if said["most"]:
             return Bound.at_most
