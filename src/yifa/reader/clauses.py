@@ -18,6 +18,9 @@ _ENUMERATED = re.compile(
 _WRAP = 18
 """A line shorter than this that ends without punctuation is a heading or a cell, not a line broken inside a sentence."""
 
+_WORDS = 80
+"""A number's own words reach so far and no further, before and after it."""
+
 _VERB = re.compile(
     r"(?:[对向为给把将在从与和及其中共有达的已被让使由]|组织|开展|完成|实现|办理|受理|审结|办结|调解|化解|排查|抽测|抽查|培训|覆盖|评查|审查|审核|发放"
     r"|建成|建立|聘请|聘任|配备|任命|新增|查处|立案|处理|处置|发现|整改|制定|制发|印发|出台|修订|修改|废止|清理|公开|公示|公布|检查|走访|服务|惠及|接待"
@@ -81,11 +84,31 @@ class Clauses:
                 gap = self.text[numbers[i - 1].tail : numbers[i].start]
                 if numbers[i].group == numbers[i - 1].group:
                     after[i - 1], before[i] = after[i], before[i - 1]
-                elif not gap.strip(" 、　"):
+                elif not gap.strip(" 、　和及") or gap in ("以及", "与"):
                     after[i - 1], before[i], shared[i] = "", before[i - 1], True
                 else:
                     after[i - 1], before[i] = _share(gap, numbers[i - 1], before[i - 1], after[i])
-        return [Own(b.strip(), a.strip(), *p, s) for b, a, p, s in zip(before, after, places, shared, strict=True)]
+        _respectively(before, shared)
+        return [Own(b[-_WORDS:].strip(), a[:_WORDS].strip(), *p, s) for b, a, p, s in zip(before, after, places, shared, strict=True)]
+
+
+_RESPECTIVELY = re.compile(r"(.*?)(?:，|,)?(?:数量?|率)?分别", re.DOTALL)
+_AND = re.compile("[、和及与]")
+
+
+def _respectively(before: list[str], shared: list[bool]) -> None:
+    """收到、受理、审结复议案件分别为9件、8件和7件: each number gets the member of the list in its place."""
+    first = 0
+    while first < len(before):
+        last = first + 1
+        while last < len(before) and shared[last]:
+            last += 1
+        said = _RESPECTIVELY.match(before[first][-_WORDS:]) if last - first > 1 else None
+        members = _AND.split(said[1]) if said else []
+        if len(members) == last - first:
+            for i, member in enumerate(members):
+                before[first + i], shared[first + i] = member, False
+        first = last
 
 
 def _share(gap: str, number: Number, before: str, next_after: str) -> tuple[str, str]:

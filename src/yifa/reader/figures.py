@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
 
 from yifa.reader import meaning
@@ -29,8 +30,14 @@ def _segment(text: str, segment: Segment) -> Iterator[Figure]:
         return
     clauses = Clauses(text, segment.start, segment.end)
     outline = Outline(text, segment.start, segment.end)
+    seen: set[tuple[int, str]] = set()
     for number, own in zip(numbers, clauses.divide(numbers), strict=True):
-        yield _figure(text, segment, outline, number, own)
+        figure = _figure(text, segment, outline, number, own)
+        key = (own.sentence, figure.indicator)
+        if figure.part and figure.indicator and key in seen:
+            figure = replace(figure, indicator="")  # part of a whole that has the name already
+        seen.add(key)
+        yield figure
 
 
 def _figure(text: str, segment: Segment, outline: Outline, number: Number, own: Own) -> Figure:
@@ -38,7 +45,7 @@ def _figure(text: str, segment: Segment, outline: Outline, number: Number, own: 
     said = _said(own, number)
     sentence_start = max(own.sentence, number.start - _SENTENCE_LIMIT)
     mine = frozenset(topic for _, topic in meaning.topics(said, 0, len(said)))
-    about = mine or meaning.nearest(text, sentence_start, own.clause) or _of_title(title)
+    about = mine or meaning.nearest(text, sentence_start, number.start) or _of_title(title)
     role, direction = meaning.role(own.before, own.after, number.unit, planned)
     sentence = text[sentence_start : own.clause_end]
     key = indicator(number.unit, said, about, sentence, role)
@@ -63,7 +70,7 @@ def _figure(text: str, segment: Segment, outline: Outline, number: Number, own: 
     )
 
 
-_BOOK = re.compile("《[^》]*》?|[“”‘’「」\"]")
+_BOOK = re.compile("《[^《》]*》(?!#)|[“”‘’「」\"《》]")
 
 
 def _said(own: Own, number: Number) -> str:

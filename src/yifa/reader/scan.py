@@ -44,9 +44,10 @@ _BOUND_AFTER = {
 }  # fmt: skip
 _BEFORE = re.compile(
     r"(?P<most>不超过|不高于|不多于|不大于|至多|最多|不足|不到|低于|少于|控制在|压缩至|小于)"
-    r"|(?P<least>不少于|不低于|不小于|不下于|至少|最少|超过|超出|逾|超|突破|多达|高于|多于|大于)"
+    r"|(?P<least>不少于|不低于|不小于|不下于|至少|最少|超过|超出|逾|超|突破|高于|多于|大于)"
     r"|(?P<about>大约|将近|接近|近|约|大概|左右)"
 )
+_LAST_YEARS = re.compile("近(?:年|个月|天|个季度|周)$")
 _BOUND_ENDS = frozenset("过高多大少足到于在至约近概右出逾超破达了为 　\u00a0")
 _BEFORE_END = re.compile(rf"(?:{_BEFORE.pattern})(?:达到?|了|至|为)?[^\S\n]?$")
 
@@ -63,7 +64,7 @@ def _finder() -> re.Pattern[str]:
 @cache
 def _arabic() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<d>{_DIGITS})(?P<a>[余多几]?)(?P<m>{_GAP}(?:[百千]?万亿?|[百千]?亿|百(?!分|姓|家)|千(?!克))|)(?P<b>[余多]?)"
+        rf"(?P<d>{_DIGITS})(?:{_GAP}(?P<a>[余多几]))?(?P<m>{_GAP}(?:[百千]?万亿?|[百千]?亿|百(?!分|姓|家)|千(?!克))|)(?:{_GAP}(?P<b>[余多]))?"
         rf"(?:{_GAP}(?P<u>{units.alternation()}))?(?P<c>{_AFTER})?"
     )
 
@@ -153,7 +154,7 @@ def _from_arabic(text: str, at: int, end: int, before: str) -> list[Number]:
         return []
     value, decimals = arabic(match["d"])
     scale = times(match["m"].strip()) if match["m"] else 1
-    number = _number(match, value * scale if scale > 1 else value, decimals, scale, _bound(before, match), match.end("b"))
+    number = _number(match, value * scale if scale > 1 else value, decimals, scale, _bound(before, match), _number_end(match))
     span = _RANGE.match(text, number.tail, end)
     if span and (upper := _arabic().match(text, span.start("d"), end)) and upper["u"] == match["u"]:
         return _range(match, upper)
@@ -169,7 +170,7 @@ def _range(low: re.Match[str], high: re.Match[str]) -> list[Number]:
         own = times(match["m"].strip()) if match["m"] else scale
         unit = units.canonical(high["u"])
         out.append(
-            Number(match.start(), match.end("b"), high.end(), value * own, decimals, own, bound, unit, _kind(unit), low.start())
+            Number(match.start(), _number_end(match), high.end(), value * own, decimals, own, bound, unit, _kind(unit), low.start())
         )
     return out
 
@@ -183,7 +184,7 @@ def _bare(match: re.Match[str], before: str) -> list[Number]:
     scale = times(match["m"].strip()) if match["m"] else 1
     kind = UnitKind.ratio if named["ratio"] else UnitKind.score
     bound = _bound(before, match)
-    return [Number(match.start(), match.end("b"), match.end(), value * scale, decimals, scale, bound, "", kind, match.start())]
+    return [Number(match.start(), _number_end(match), match.end(), value * scale, decimals, scale, bound, "", kind, match.start())]
 
 
 def _ratio(match: re.Match[str]) -> list[Number]:
@@ -254,13 +255,19 @@ def _kind(unit: str) -> UnitKind:
     return units.kinds().get(unit) or UnitKind.counted
 
 
+def _number_end(match: re.Match[str]) -> int:
+    """Where the number itself ends, with 余 and 万."""
+    return max(match.end(group) for group in ("d", "a", "m", "b"))
+
+
 def _bound(before: str, match: re.Match[str]) -> Bound:
     """How a number is meant, by the words before, inside and after it."""
     said = _BEFORE_END.search(before) if before[-1:] in _BOUND_ENDS else None
     if said:
         if said["most"]:
             return Bound.at_most
-        return Bound.at_least if said["least"] else Bound.about
+        if said["least"] or not _LAST_YEARS.match(said["about"] + (match.groupdict().get("u") or "")):
+            return Bound.at_least if said["least"] else Bound.about
     groups = match.groupdict()
     inside = groups.get("a") or groups.get("b")
     return _BOUND_AFTER.get(inside or groups.get("c") or "", Bound.exact)
