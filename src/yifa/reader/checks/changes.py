@@ -14,7 +14,7 @@ from math import ceil, floor
 
 from ..model import Bound, Check, Direction, Role, Verdict
 from .interval import Interval, how, meant, share, shown
-from .near import PAUSE, Mention, Near, same_unit
+from .near import PAUSE, SEMICOLON, Mention, Near, same_unit
 from .write import made
 
 _UP = r"增长|增加|上升|提升|提高|上涨|扩大|增幅|多"
@@ -36,11 +36,12 @@ _NOT_THE_YEAR = re.compile(r"环比|分别|累计|平均|日均|人均|年均")
 
 @dataclass(slots=True)
 class _Move:
-    """What a sentence says of one number."""
+    """What a sentence says of one number. `listed`: it stands in a list, of whose sum the change may be."""
 
     now: Mention
     by: list[Mention]
     was: Mention | None = None
+    listed: bool = False
 
 
 def changes(near: Near) -> Iterator[Check]:
@@ -66,7 +67,8 @@ def _move(sentence: Sequence[Mention], i: int) -> tuple[_Move | None, int]:
         was, now, at = now, sentence[at], at + 1
     elif now.figure.role is Role.previous:
         return None, at
-    move = _Move(now, [], was)
+    listed = i > 0 and now.mark < SEMICOLON and _like(sentence[i - 1], now) and not _is_change(sentence[i - 1], True)
+    move = _Move(now, [], was, listed)
     while at < len(sentence):
         m = sentence[at]
         if move.was is None and _year_before(m, now):
@@ -150,7 +152,7 @@ def _tried(near: Near, move: _Move) -> Iterator[Check]:
             sign = _sign(amount)
             before = Interval(step.low - size.high, step.high - size.low) if sign > 0 else step + size
             yield from _percentage(near, rate, [now, amount], step, before)
-        elif now.whole and now.figure.value > 0:
+        elif now.whole and now.figure.value > 0 and not move.listed:
             yield from _whole_before(near, now, rate)
     if amount and not was and _sign(amount) > 0 and amount.figure.value > now.figure.value and _AGAINST.search(amount.gap):
         words = f"{near.places(now, amount)}：增加数多于现有数，上年就成了负数。"

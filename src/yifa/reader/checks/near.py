@@ -177,7 +177,8 @@ class Near:
 
     def quote(self, m: Mention) -> str:
         """The mention in the report's own words, short, in quotes; with the paragraph's number for the reader to find."""
-        head = m.before.strip().lstrip("“”。、，")[-14:]
+        head = m.before.strip().lstrip("“”。、，")
+        head = "…" + head[-14:] if len(head) > 15 else head
         words = head + self.text[m.figure.start : m.stop] + m.after[:8]
         return "“" + re.sub(r"\s+|[“”]", "", words) + "”"
 

@@ -60,13 +60,14 @@ def _rate(near: Near, sentence: Sequence[Mention], i: int, stem: str, head: str)
         yield _pair(near, top, base, rate, value, Verdict.consistent)
     elif found := _nearest_pair(tops, counts):
         top, base, contrary = found
-        own = not top.part and not elided(top.name, stem, base.name)
-        sure = _sure(sentence, i, top, base) and not SURVEY.search(stem) and not own
+        value = _above(top, base, contrary)
+        close = abs(value - rate.figure.value) <= CLOSE
+        sure = _sure(sentence, i, top, base) and not SURVEY.search(stem)
+        sure = sure and ((top.part and close) or elided(top.name, stem, base.name))
         if rate.figure.bound is not Bound.exact and _above(top, base, contrary) >= rate.figure.value:
             sure = False
-        value = _above(top, base, contrary)
         # A rate far from it is more likely one of something else.
-        if sure or abs(value - rate.figure.value) <= CLOSE:
+        if sure or close:
             yield _pair(near, top, base, rate, value, Verdict.inconsistent if sure else Verdict.ambiguous)
     elif not any(score for score, _ in tops):
         yield from _reachable(near, sentence, i, stem, counts)
@@ -155,9 +156,9 @@ def _share(near: Near, counts: Sequence[Mention], sentence: Sequence[Mention], i
         if _agrees(value, rate):
             yield _pair(near, top, base, rate, value, Verdict.consistent)
             return
-    if bases:
+    if bases and not _own_whole(rate) and abs(_above(top, bases[-1], False) - rate.figure.value) <= CLOSE:
         base = bases[-1]
-        only = len(bases) == 1 and "其中" in top.gap and _sure(sentence, i, top, base) and not _own_whole(rate)
+        only = len(bases) == 1 and "其中" in top.gap and _sure(sentence, i, top, base)
         verdict = Verdict.inconsistent if only else Verdict.ambiguous
         yield _pair(near, top, base, rate, _above(top, base, False), verdict)
 
@@ -186,7 +187,7 @@ def _reachable(
     possible = _whole_numbers(size, rate)
     if possible:
         # Said only where it says something: every rate can be had of a large base.
-        if size < 100 * 10 ** rate.figure.decimals and not done:
+        if size < 100 * 10 ** rate.figure.decimals and not done and rate.figure.value < 100:
             yield _possible(near, base, rate, possible)
         return
     if done and _can_be_numerator(size, rate):

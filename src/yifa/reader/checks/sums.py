@@ -21,6 +21,7 @@ _HOLDS = re.compile(r"[（(]\s*(?:包?含|包括|内含)")
 _TOTAL = re.compile(r"^(?:[，,、—\s]*)(?:共计|合计|总计|总共|一共|共|总数)(?:为|达|是|有)?\s*$")
 _TOTAL_OF = re.compile(r"共计|合计|总计|总共|一共|^共|共有?$")
 _UNDONE = re.compile(r"^(?:未|尚未|不|剩余|在办|正在|结转)")
+_EACH = re.compile(r"平均|人均|[每各][^，,。；]{0,3}$")
 _DONE = re.compile(r"^(?:已?整改|办结|审结|结案|处置|完成|已)")
 _CLOSED = re.compile(r"审结|办结|结案|审理")
 _INFLOW = re.compile(r"受理|收到|新收|接收|立案|登记|申请|转入|结转")
@@ -66,7 +67,7 @@ def _wholes(sentence: Sequence[Mention], i: int, before: Sequence[Mention]) -> l
     out = [w for w in reversed(sentence[max(0, i - REACH) : i]) if w.counted and same_unit(w.figure, m.figure)]
     if i == 0 and before and before[-1].segment == m.segment and m.paragraph - before[-1].paragraph <= 1:
         out = [w for w in reversed(before[-REACH:]) if w.counted and same_unit(w.figure, m.figure)]
-    return [w for w in out if not _UNDONE.search(w.name)]
+    return [w for w in out if not _UNDONE.search(w.name) and not _EACH.search(w.gap[-12:])]
 
 
 def _run(sentence: Sequence[Mention], i: int) -> list[Mention]:

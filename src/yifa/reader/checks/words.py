@@ -27,6 +27,7 @@ EXCLUSIVE = (
 )  # fmt: skip
 _OVERLAP = re.compile(r"女|党员|民族|罚款|没收|警告|听证|法制审核|涉企|重大|联合|本科|学历|退役|困难|老年|残疾|未成年|执法证|兼任|跨")
 """Properties that one thing has beside another."""
+_CUMULATIVE = re.compile(r"以上|以下|以内|累计|各类|总")
 
 
 _YEAR = re.compile(r"20\d\d年度?")
@@ -56,6 +57,8 @@ def _rest(name: str, whole: str) -> bool:
 
 def exclusive(names: list[str]) -> bool:
     """Whether by their meaning no thing can be in two of the parts so named."""
+    if any(_CUMULATIVE.search(n) for n in names):
+        return False
     if all(_YEAR.fullmatch(n) for n in names):
         return len(set(names)) == len(names)
     return bool(matched(names, EXCLUSIVE) or matched(names, _COMPLETE)) or any(REST.match(n) for n in names)
@@ -64,7 +67,7 @@ def exclusive(names: list[str]) -> bool:
 def one_kind(names: list[str]) -> bool:
     """Whether the parts are one word with different attributes (国内公证, 涉外公证), none a property that another can have too.
     They most likely exclude each other; only a small excess is then a slip of the pen."""
-    if len(set(names)) < len(names) or any(len(n) < 3 or _OVERLAP.search(n) for n in names):
+    if len(set(names)) < len(names) or any(len(n) < 3 or _OVERLAP.search(n) or _CUMULATIVE.search(n) for n in names):
         return False
     return len({n[-2:] for n in names}) == 1
 
