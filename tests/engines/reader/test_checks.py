@@ -6,6 +6,8 @@ error is told (a doubt may be). `mute`: nothing but agreement may be told.
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
 from engines.reader.marks import checks_of
@@ -111,6 +113,7 @@ CALM = {
     "several years": "近三年行政诉讼案件分别为86件、75件、64件，败诉率分别为12.8%、10.7%、7.8%。",
     "share of a named whole": "创建示范村56个、标兵村18个，占全县行政村总数的29.8%。",
     "both lists": "行政诉讼一审案件86件，二审案件35件，同比增长33.5%。",
+    "two courses": "全年共举办培训班12期。全年共举办培训班8期，培训乡镇干部560人次。",
     "own base": "行政复议调撤率达42.62%，办理应诉案件52件。",
     "numerator or base": "化解矛盾纠纷131件，成功率98.5%。",
     "kept and new": "清理规范事项2项，保留4项，新增1项。",
@@ -170,3 +173,18 @@ def test_what_may_be_right_is_not_accused(case: str) -> None:
 @pytest.mark.parametrize("case", MUTE)
 def test_what_does_not_belong_together_is_left_alone(case: str) -> None:
     assert not told(MUTE[case], Verdict.inconsistent) and not told(MUTE[case], Verdict.ambiguous)
+
+
+def test_the_sentence_and_the_formula_are_written_as_the_report_writes() -> None:
+    (found,) = checks_of("共投入资金1256.5万元，其中财政拨款856.3万元、自筹资金400.2万元。")
+    assert found.formula == "856.3万 + 400.2万 = 1256.5万"
+    assert found.why == "“其中财政拨款856.3万元”、“自筹资金400.2万元”共1256.5万，“共投入资金1256.5万元”：各部分相加等于总数。"
+    (rate,) = [c for c in checks_of("抽测655名执法人员，合格率98.87%。")]
+    assert (rate.kind, rate.formula) == ("whole", "647/655 = 98.78%，648/655 = 98.93%")
+    assert rate.stated == Fraction(9887, 100) and rate.computed == Fraction(648 * 100, 655)
+    assert rate.figures == ((2, 5), (14, 19))
+
+
+def test_places_in_different_paragraphs_are_told_by_their_lines() -> None:
+    (found,) = checks_of("全县共有人民调解委员会280个。\n\n全县共有人民调解委员会286个。")
+    assert found.why.startswith("第1行“") and "第3行“" in found.why

@@ -13,7 +13,7 @@ from fractions import Fraction
 from math import ceil, floor
 
 from ..model import Bound, Check, Direction, Role, Verdict
-from .interval import Interval, how, meant, share, shown
+from .interval import Interval, how, meant, share, shown, written
 from .near import PAUSE, SEMICOLON, Mention, Near, same_unit
 from .write import made
 
@@ -176,7 +176,7 @@ def _difference(near: Near, now: Mention, was: Mention, amount: Mention) -> Chec
     if loose and not fits and was.figure.value:
         fits = bool(how(abs(value) / was.figure.value * 100, amount.figure)) and value * sign > 0
     verdict = Verdict.consistent if fits else Verdict.ambiguous if loose else Verdict.inconsistent
-    formula = f"{shown(now.figure.value)} − {shown(was.figure.value)} = {shown(value)}"
+    formula = f"{written(now.figure.value, now.figure)} − {written(was.figure.value, was.figure)} = {written(value, now.figure)}"
     tail = "与所写增减数相合" if fits else "与所写增减数不合"
     why = f"{near.places(now, was, amount)}：{formula}，{tail}。"
     return made("change", formula, (now, was, amount), amount.figure.value, abs(value), verdict, why)
@@ -204,7 +204,8 @@ def _percentage(
     else:
         fits = room.meets(meant(rate.figure)) or (low == high and low >= 0 and bool(how(low * 100, rate.figure)))
         verdict = Verdict.consistent if fits else Verdict.inconsistent
-    formula = f"({shown(now)} − {shown(before)})/{shown(before)} = {'-' if now < before else ''}{shown(value)}%"
+    new_, old_ = written(now, given[0].figure), written(before, given[0].figure)
+    formula = f"({new_} − {old_})/{old_} = {'-' if now < before else ''}{shown(value)}%"
     moved = f"{'增长' if sign > 0 else '减少'}{shown(rate.figure.value, rate.figure.decimals)}%"
     by = how(value, rate.figure)
     tail = f"与所写{moved}相合{f'（{by}）' if by else ''}" if fits else f"不是所写的{moved}"

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from ..model import Bound, Check, Verdict
-from .interval import Interval, how, meant, shown
+from .interval import Interval, how, meant, written
 from .near import COMMA, NONE, PAUSE, REACH, Mention, Near, outside, same_unit
 from .words import EXCLUSIVE, NOT_ALL, REST, complete, exclusive, matched, one_kind
 from .write import made
@@ -21,7 +21,7 @@ _HOLDS = re.compile(r"[（(]\s*(?:包?含|包括|内含)")
 _TOTAL = re.compile(r"^(?:[，,、—\s]*)(?:共计|合计|总计|总共|一共|共|总数)(?:为|达|是|有)?\s*$")
 _TOTAL_OF = re.compile(r"共计|合计|总计|总共|一共|^共|共有?$")
 _UNDONE = re.compile(r"^(?:未|尚未|不|剩余|在办|正在|结转)")
-_EACH = re.compile(r"平均|人均|[每各][^，,。；]{0,3}$")
+_EACH = re.compile(r"平均|人均|每[^，,。；]{0,3}$")
 _DONE = re.compile(r"^(?:已?整改|办结|审结|结案|处置|完成|已)")
 _CLOSED = re.compile(r"审结|办结|结案|审理")
 _INFLOW = re.compile(r"受理|收到|新收|接收|立案|登记|申请|转入|结转")
@@ -259,9 +259,10 @@ def _left(near: Near, sentence: Sequence[Mention]) -> Iterator[Check]:
 def _told(near: Near, whole: Mention, parts: Sequence[Mention], verdict: Verdict, words: str) -> Check:
     stated, computed = whole.figure.value, _value(parts)
     sign = "=" if computed == stated else "<" if computed < stated else ">"
-    added = " + ".join(shown(p.figure.value) for p in parts)
+    added = " + ".join(written(p.figure.value, p.figure) for p in parts)
+    total = written(computed, whole.figure)
     if len(parts) > 1 and sign != "=":
-        added += f" = {shown(computed)}"
+        added += f" = {total}"
     near_by = "" if sign == "=" or not how(computed, whole.figure) else f"（{how(computed, whole.figure)}）"
-    why = f"{near.places(*parts)}{'共' + shown(computed) if len(parts) > 1 else ''}，{near.places(whole)}：{words}{near_by}。"
-    return made("sum", f"{added} {sign} {shown(stated)}", (whole, *parts), stated, computed, verdict, why)
+    why = f"{near.places(*parts)}{'共' + total if len(parts) > 1 else ''}，{near.places(whole)}：{words}{near_by}。"
+    return made("sum", f"{added} {sign} {written(stated, whole.figure)}", (whole, *parts), stated, computed, verdict, why)

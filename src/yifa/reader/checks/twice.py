@@ -19,6 +19,9 @@ _NARROW = re.compile(
     r"季度|上半年|下半年|\d月|月份|专项|期间|其中|每|人均|平均|目标|力争|不少于|去年|上年|同期|含|[（(]|第[一二三四五六七八九十\d]+[次批期]|"
     r"一是|二是|新增|其[它他余]|另"
 )
+_STOCK = re.compile(r"[共现]有|现存|总数")
+_EVENT = re.compile(r"开展|举办|组织|召开|培训|活动|检查|宣传|发放|讲座")
+"""What is done again and again: two totals of it may be of two things."""
 _PLACE = re.compile(r"[一-龥]{2,5}?(?:局|法院|检察院|街道|乡|镇|委员会|办公室|中心|大队|支队|所)")
 _YEAR = re.compile(r"20\d\d")
 TELLING = 100
@@ -66,7 +69,10 @@ def _compared(near: Near, a: Mention, b: Mention) -> Check | None:
         sure = known and not SURVEY.search(a.name)
         return _told(near, a, b, Verdict.inconsistent if sure else Verdict.ambiguous, "同一比率两处不同")
     if all(_ALL.search(m.gap) for m in (a, b)):
-        return _told(near, a, b, Verdict.inconsistent, "同一总数两处不同")
+        stock = all(_STOCK.search(m.gap) for m in (a, b))
+        if stock or (known and not _EVENT.search(a.name)):
+            return _told(near, a, b, Verdict.inconsistent, "同一总数两处不同")
+        return _told(near, a, b, Verdict.ambiguous, "用词相同的总数两处不同，或者不是一回事")
     return _told(near, a, b, Verdict.ambiguous, "同一指标两处不同，或者不是一回事") if known else None
 
 
