@@ -31,8 +31,12 @@ def _segment(text: str, segment: Segment) -> Iterator[Figure]:
     clauses = Clauses(text, segment.start, segment.end)
     outline = Outline(text, segment.start, segment.end)
     seen: set[tuple[int, str]] = set()
+    part_of: tuple[int, str] | None = None
     for number, own in zip(numbers, clauses.divide(numbers), strict=True):
         figure = _figure(text, segment, outline, number, own)
+        if part_of == (own.sentence, figure.unit) and (own.listed or meaning.BARE.match(own.before)):
+            figure = replace(figure, part=True)  # 其中维持9件，驳回3件、撤销1件
+        part_of = (own.sentence, figure.unit) if figure.part else None
         key = (own.sentence, figure.indicator)
         if figure.part and figure.indicator and key in seen:
             figure = replace(figure, indicator="")  # part of a whole that has the name already
@@ -57,7 +61,7 @@ def _figure(text: str, segment: Segment, outline: Outline, number: Number, own: 
         bound=number.bound,
         unit=number.unit,
         unit_kind=number.kind,
-        what=meaning.counted(own.before, own.after, about, bool(mine)),
+        what=meaning.counted(own.verb + own.before, own.after, about, bool(mine)),
         chapter=chapter or chapter_of(key) or "other",
         indicator=key,
         role=role,
@@ -76,7 +80,7 @@ _BOOK = re.compile("《[^《》]*》(?!#)|[“”‘’「」\"《》]")
 def _said(own: Own, number: Number) -> str:
     """A number's own words with # in its place, without quotation marks and titles of books; behind a rate only what it is of."""
     after = own.after if number.unit != "%" or own.after.startswith("的") else ""
-    return _BOOK.sub("", f"{own.before}#{number.unit}{after}")
+    return _BOOK.sub("", f"{own.verb}{own.before}#{number.unit}{after}")
 
 
 @lru_cache(maxsize=4096)

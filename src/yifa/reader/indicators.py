@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from yifa.reader import units
 from yifa.reader.data import words
@@ -24,6 +24,10 @@ class Rule(NamedTuple):
     target: bool
 
 
+def _compiled(row: dict[str, Any], word: str) -> re.Pattern[str] | None:
+    return re.compile(row[word]) if word in row else None
+
+
 @cache
 def _rules() -> dict[str, list[Rule]]:
     """The rules by unit, in order."""
@@ -32,7 +36,9 @@ def _rules() -> dict[str, list[Rule]]:
         rule = Rule(
             row["key"],
             re.compile(row["say"]),
-            *(re.compile(row[word]) if word in row else None for word in ("unless", "also", "never")),
+            _compiled(row, "unless"),
+            _compiled(row, "also"),
+            _compiled(row, "never"),
             frozenset(row["topic"].split()) if "topic" in row else None,
             row.get("change", False),
             row.get("target", False),
