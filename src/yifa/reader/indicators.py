@@ -10,6 +10,9 @@ from yifa.reader import units
 from yifa.reader.data import words
 from yifa.reader.model import Role
 
+_MEAN = re.compile("平均|[日月年周人户村件]均")
+"""A mean is no total."""
+
 
 class Rule(NamedTuple):
     """By which words one canonical figure is known; None: anything will do."""
@@ -57,7 +60,10 @@ def _possible(unit: str, topic: frozenset[str]) -> tuple[Rule, ...]:
 
 def indicator(unit: str, own: str, topic: frozenset[str], sentence: str, role: Role) -> str:
     """The key of the canonical figure, or "". `own`: the number's words, with # for the number; `sentence`: up to its clause's end."""
+    mean = _MEAN.search(own) is not None
     for rule in _possible(unit, topic):
+        if mean and not rule.target:
+            continue
         if role is Role.change and not rule.change or role is Role.target and not rule.target or role is Role.previous:
             continue
         if not rule.say.search(own) or (rule.unless and rule.unless.search(own)):

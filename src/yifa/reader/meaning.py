@@ -16,7 +16,10 @@ _CHANGE = re.compile(
     rf"(?:{_UP}|{_DOWN})(?:幅度|比例|率)?(?:了|约|近|超过?|逾|达到?|为|在|均)*[^\S\n]*$|(?:{_DOWN})[^，。#]{{0,12}}$"
 )
 _NEW_LEVEL = re.compile(rf"(?:{_UP}|{_DOWN})(?:到|至|为)[^#]{{0,4}}$")
-_PREVIOUS = re.compile(r"(?:去年|上年|上一年)(?:同期)?(?:的|为|是)?[^较比，]{0,4}$|[由从](?:去年|上年|原来|原先|原|最初)?的?[^，较比]{0,4}$")
+_PREVIOUS = re.compile(
+    r"(?:去年|上年|上一年)(?:同期)?(?:的|为|是)?[^较比转，]{0,4}$"
+    r"|[由从](?:去年|上年|原来|原先|原|最初|20\d\d年)?的?[^，较比]{0,4}$"
+)
 _TARGET = re.compile(
     r"力争|争取|目标|不得|应当|必须|规定|要求|拟(?!制|定|出)|计划(?:开展|完成|到|于|在|用|对|组织|新建|建设|培训|投入|实施)|到20\d\d年|原则上|须|标准为"
     r"|每个?(?:季度?|月|年|周|半年|人每?年?)[^，#]{0,8}(?:至少|不少于|不低于)"
@@ -59,10 +62,29 @@ def nearest(text: str, sentence: int, place: int) -> frozenset[str]:
     return frozenset(topic for at, topic in found if at > cut)
 
 
+_FROM_TO = re.compile(rf"[^\S\n]*(?:{_UP}|{_DOWN}|降|升|增|压)(?:到|至|为)")
+_TO = re.compile(rf"(?:大幅|快速|平稳)?(?:{_UP}|{_DOWN}|降|升|增|压)(?:到|至|为)$")
+
+
+_FROM = re.compile(r"[由从][^由从，]{0,8}$")
+
+
+def without_origin(before: str) -> str:
+    """The words before a number without 由去年的."""
+    return _FROM.sub("", before)
+
+
+def moved_to(before: str) -> bool:
+    """Whether a number is where that before it went (由12件降至8件)."""
+    return _TO.match(before) is not None
+
+
 def role(before: str, after: str, unit: str, planned: bool) -> tuple[Role, Direction | None]:
-    """What the number says, by the words around it."""
+    """What the number says, by the words around it. `after`: the text right behind its unit."""
     if planned:
         return Role.target, None
+    if _FROM_TO.match(after):
+        return Role.previous, None
     if unit == "个百分点" or (_CHANGE.search(before) and not _NEW_LEVEL.search(before)):
         said = _last(before)
         return Role.change, said
