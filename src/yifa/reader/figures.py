@@ -76,7 +76,7 @@ def _figure(text: str, segment: Segment, outline: Outline, number: Number, own: 
         indicator=key,
         role=role,
         direction=direction,
-        period=meaning.period(sentence[: number.start - sentence_start], segment.year),
+        period=meaning.period(sentence[: number.start - sentence_start], segment.year, role),
         organ=segment.organ,
         part=meaning.part(own.before, text[max(own.sentence, own.clause - 4) : max(own.clause - 1, 0)]),
         decimals=number.decimals,

@@ -120,10 +120,12 @@ def part(before: str, lead: str) -> bool:
     return _PART.match(before) is not None or lead.endswith(("其中", "包括"))
 
 
-def period(sentence: str, year: int | None) -> str:
-    """`2024`, `2024-01..2024-06`, or "" if nothing tells."""
+def period(sentence: str, year: int | None, role: Role) -> str:
+    """`2024`, `2024-01..2024-06`, or "" if nothing tells; of a value of the year before, that year."""
     years = _YEAR.findall(sentence)
     told = years[-1] if years else str(year) if year else ""
+    if role is Role.previous and told and "年" in sentence[-8:] and not (years and f"{told}年" in sentence[-8:]):
+        told = str(int(told) - 1)
     if not told:
         return ""
     months = _MONTHS.search(sentence)

@@ -74,7 +74,7 @@ def _chinese() -> re.Pattern[str]:
     return re.compile(rf"(?P<d>[{CHINESE}点]+)(?P<a>[余多来]?)[^\S\n]?(?P<u>{units.alternation()})(?P<c>{_AFTER})?")
 
 
-_HUNDREDTHS = re.compile(rf"百分之(?P<d>[{CHINESE}点]+|{_D}+(?:[.．]{_D}+)?)(?P<c>{_AFTER})?")
+_HUNDREDTHS = re.compile(rf"百分之(?P<d>[{CHINESE}][{CHINESE}点]*|{_D}+(?:[.．]{_D}+)?)(?P<c>{_AFTER})?")
 _RANGE = re.compile(rf"{_DASH}(?P<d>{_DIGITS})")
 _RATIO = re.compile(rf"{_D}+(?:[.．]{_D}+)?[^\S\n]?[:：∶比][^\S\n]?{_D}+(?:[.．]{_D}+)?")
 _RATIO_BEFORE = re.compile(r"比(?:例|值|率)?(?:约|达到?|为|是|:|：)*$")
