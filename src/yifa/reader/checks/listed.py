@@ -25,7 +25,7 @@ _UNITS = ("项", "个", "种", "类", "条", "份", "部", "件", "家", "大", 
 
 
 def listed(near: Near) -> Iterator[Check]:
-    for sentence in near.sentences():
+    for sentence in near.sentences:
         for i, m in enumerate(sentence):
             if not m.whole or not 2 <= m.figure.value <= MOST or m.figure.unit_kind is not UnitKind.counted:
                 continue

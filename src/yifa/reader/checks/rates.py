@@ -24,7 +24,7 @@ _EVENTS = ("次", "场", "场次", "期", "批", "届", "天", "人次")
 
 def rates(near: Near) -> Iterator[Check]:
     before: list[Mention] = []
-    for alone in near.sentences():
+    for alone in near.sentences:
         sentence = [*_continued(before, alone), *alone]
         before = alone
         for i, m in enumerate(sentence):

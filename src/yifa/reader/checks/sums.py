@@ -32,7 +32,7 @@ _STAGE = re.compile(r"受理|收到|审结|办结|结案|败诉|胜诉|立案|�
 
 def sums(near: Near) -> Iterator[Check]:
     before: list[Mention] = []
-    for sentence in near.sentences():
+    for sentence in near.sentences:
         told: set[int] = set()
         yield from _left(near, sentence)
         for i, m in enumerate(sentence):
@@ -43,7 +43,7 @@ def sums(near: Near) -> Iterator[Check]:
                 yield from _totalled(near, sentence, i, told)
             elif opener:
                 yield from _among(near, _wholes(sentence, i, before), _run(sentence, i), opener, told)
-        for i in range(len(sentence)):
+        for i in range(len(sentence) - 2):
             if sentence[i].figure.start not in told:
                 yield from _headed(near, sentence, i, told)
         before = sentence
