@@ -148,7 +148,7 @@ def _weighed(near: Near, whole: Mention, others: Sequence[Mention], run: list[Me
     """The parts of a list against the nearest whole, where they do not add up to any."""
     total, whole_span, names = _sum(run), meant(whole.figure), [_named(p) for p in run]
     if not total.meets(whole_span) and _value(run) > whole.figure.value:
-        ended = _CLOSED.search(whole.name) and run[0].clauses == 1 and matched(names, EXCLUSIVE)
+        ended = _CLOSED.search(whole.name) and run[0].clauses <= 2 and matched(names, EXCLUSIVE)
         elsewhere = not ended and any(total.low <= meant(w.figure).high for w in others)
         lone = any(meant(p.figure).low > whole_span.high for p in run)
         slip = (_value(run) - whole.figure.value) * (20 if len(run) == 2 else 10) <= whole.figure.value
