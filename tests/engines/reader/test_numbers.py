@@ -81,6 +81,7 @@ def test_a_share_reads_back(hundredths: int, style: str) -> None:
         ("检查不超过30次", Bound.at_most), ("检查不足30次", Bound.at_most), ("检查30次以下", Bound.at_most), ("检查达30次", Bound.exact),
         ("办结率不低于30%", Bound.at_least), ("办结率30%以上", Bound.at_least), ("近30年", Bound.exact), ("在30个工作日以内", Bound.at_most),
         ("检查3万余次", Bound.at_least), ("检查10余万次", Bound.at_least), ("检查将近30次", Bound.about), ("检查突破30次", Bound.at_least),
+        ("检查十余万次", Bound.at_least), ("检查三千多次", Bound.at_least),
     ],
 )  # fmt: skip
 def test_how_a_number_is_meant(text: str, bound: Bound) -> None:
