@@ -11,7 +11,10 @@ from fractions import Fraction
 import pytest
 
 from engines.reader.marks import checks_of
-from yifa.reader.model import Verdict
+from yifa.reader.checks import check
+from yifa.reader.figures import read_figures
+from yifa.reader.model import Segment, Verdict
+from yifa.report.reading import relations
 
 BAD = {
     "parts above the whole": "全年审结行政复议案件92件，其中维持60件、撤销20件、驳回15件。",
@@ -179,6 +182,27 @@ def test_what_may_be_right_is_not_accused(case: str) -> None:
 @pytest.mark.parametrize("case", MUTE)
 def test_what_does_not_belong_together_is_left_alone(case: str) -> None:
     assert not told(MUTE[case], Verdict.inconsistent) and not told(MUTE[case], Verdict.ambiguous)
+
+
+def read(text: str) -> set[Verdict]:
+    """What the reader itself says of a text, with the declared relations."""
+    whole = (Segment(0, len(text), year=2024),)
+    return {c.verdict for c in check(text, whole, read_figures(text, whole), relations())}
+
+
+@pytest.mark.parametrize("text", BAD.values(), ids=BAD)
+def test_the_reader_itself_tells_an_error(text: str) -> None:
+    assert Verdict.inconsistent in read(text)
+
+
+@pytest.mark.parametrize("text", GOOD.values(), ids=GOOD)
+def test_the_reader_itself_confirms(text: str) -> None:
+    assert read(text) == {Verdict.consistent}
+
+
+@pytest.mark.parametrize("text", [*CALM.values(), *MUTE.values()], ids=[*CALM, *MUTE])
+def test_the_reader_itself_accuses_nobody(text: str) -> None:
+    assert Verdict.inconsistent not in read(text)
 
 
 def test_the_sentence_and_the_formula_are_written_as_the_report_writes() -> None:
