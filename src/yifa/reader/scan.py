@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
 
-from yifa.reader import units
+from yifa.reader import cells, units
 from yifa.reader.data import words
 from yifa.reader.model import Bound, UnitKind
 from yifa.reader.numbers import ARABIC, CHINESE, arabic, chinese, times
@@ -36,10 +36,10 @@ _GAP = r"[^\S\n]?\n?[^\S\n]{0,4}"
 _D = f"[{ARABIC}]"
 _DIGITS = rf"{_D}+(?:[,，]{_D}{{3}}(?!{_D}))*(?:[^\S\n]{_D}{{3}}(?!{_D}))*(?:[^\S\n]?[.．][^\S\n]?{_D}+)?"
 _DASH = r"[^\S\n]?(?:[—–\-－~～]{1,2}|至|到)[^\S\n]?"
-_AFTER = "以上|及以上|有余|余|多|以内|之内|以下|左右|上下"
+_AFTER = "以上|及以上|有余|余|多|以内|之内|以下|左右|上下|内(?![容部设外控生蒙涵地陆])"
 _BOUND_AFTER = {
     "以上": Bound.at_least, "及以上": Bound.at_least, "有余": Bound.at_least, "余": Bound.at_least, "多": Bound.at_least,
-    "以内": Bound.at_most, "之内": Bound.at_most, "以下": Bound.at_most, "左右": Bound.about, "上下": Bound.about,
+    "以内": Bound.at_most, "之内": Bound.at_most, "内": Bound.at_most, "以下": Bound.at_most, "左右": Bound.about, "上下": Bound.about,
     "来": Bound.about, "几": Bound.at_least,
 }  # fmt: skip
 _BEFORE = re.compile(
@@ -80,6 +80,7 @@ _RATIO = re.compile(rf"{_D}+(?:[.．]{_D}+)?[^\S\n]?[:：∶比][^\S\n]?{_D}+(?:
 _RATIO_BEFORE = re.compile(r"比(?:例|值|率)?(?:约|达到?|为|是|:|：)*$")
 _SCORE_BEFORE = re.compile(r"(?P<ratio>比值|比率|比)|(?P<score>指数|得分|评分|分值|分数|总分|均分|成绩|系数|满意度|得票)")
 _SCORE_END = re.compile(rf"(?:{_SCORE_BEFORE.pattern})[”’\"]?(?:高达|达到?|为|是|:|：|均为|超过?|近|约|逾)*[^\S\n]?$")
+_ENDS = re.compile(r"[，,。；;、]")
 _RANK_BEFORE = re.compile(r"全[国省市区县州盟旗镇]|[省市州区县]内|排名|位[居列次]|排[在位]|居|列|名次|名列")
 _RANK = re.compile(rf"第[^\S\n]?([{CHINESE}]{{1,3}}|{_D}{{1,3}})(?P<u>名|位)?(?=[,，。；;、:：!！）)”’\s]|$|的|方阵|且|并)")
 _LINE_NUMBER = re.compile(r"(?:^|\n)[^\S\n]*[(（]?$")
@@ -179,15 +180,18 @@ def _range(low: re.Match[str], high: re.Match[str]) -> list[Number]:
 
 
 def _bare(match: re.Match[str], before: str) -> list[Number]:
-    """A number without a unit counts only as a score, an index or a ratio."""
+    """A number without a unit counts only as a score, an index or a ratio, with 万 at the end of a clause, or in a table."""
     named = _SCORE_END.search(before)
-    if not named:
+    myriads = match["m"] and _ENDS.match(match.string, match.end())
+    text, at, stop = match.string, match.start(), match.end()
+    unit = cells.unit(text, at, stop) if not named and cells.alone(text, at, stop) else ""
+    if not named and not myriads and not unit:
         return []
     value, decimals = arabic(match["d"])
     scale = times(match["m"].strip()) if match["m"] else 1
-    kind = UnitKind.ratio if named["ratio"] else UnitKind.score
+    kind = _kind(unit) if not named else UnitKind.ratio if named["ratio"] else UnitKind.score
     bound = _bound(before, "", match["a"] or match["b"] or match["c"])
-    return [Number(match.start(), _number_end(match), match.end(), value * scale, decimals, scale, bound, "", kind, match.start())]
+    return [Number(at, _number_end(match), stop, value * scale, decimals, scale, bound, unit, kind, at)]
 
 
 def _ratio(match: re.Match[str]) -> list[Number]:
