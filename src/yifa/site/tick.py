@@ -1,4 +1,5 @@
-"""The clock: joint plans that were asked for are made, matters that wake are folded again, new entries enter the tree, its head is signed, and past tries to sign in are forgotten."""
+"""The clock: joint plans that were asked for are made, matters that wake are folded again, new entries enter the tree, its
+head is signed, and past tries to sign in are forgotten."""
 
 from __future__ import annotations
 
