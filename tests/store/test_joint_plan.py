@@ -91,6 +91,26 @@ def test_only_what_a_head_approved_is_merged_and_what_was_recalled_is_not() -> N
     assert [f.counts for f in filings(matter)] == [False, True]
 
 
+def test_nothing_is_planned_into_the_past_and_a_firm_is_spared_the_days_that_it_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    jc.settle()
+    matter = open_joint_year(SUPERVISOR, jc.RULES, now=NOW).matter
+    jc.filed("yingji", SAFETY)
+    asked = [(F1, date(2026, 6, 1), date(2026, 6, 29))]
+    monkeypatch.setattr(planning, "spared", lambda year: asked if year == YEAR else [])
+    plan_joint_year(SUPERVISOR, matter, now=NOW.replace(month=6))
+    assert {v.subject: v.on for v in visits(matter)}[F1] == date(2026, 6, 30)
+    assert min(v.on for v in visits(matter)) >= date(2026, 6, 12)
+    plan = year(matter).planned
+    assert plan is not None and plan.spared == 29
+    with pytest.raises(Refused, match="共2项的时限已经过去"):
+        plan_joint_year(SUPERVISOR, matter, now=NOW.replace(month=7))
+    v = next(v for v in visits(matter) if v.subject == F1)
+    with pytest.raises(Refused, match="请求避开这一天"):
+        adjust_joint_plan(SUPERVISOR, matter, Wish(Change.moved, v.id, on=date(2026, 6, 16)), "试", now=NOW.replace(month=6))
+    with pytest.raises(Refused, match="排在2026-06-30，已经过去"):
+        adjust_joint_plan(SUPERVISOR, matter, Wish(Change.moved, v.id, on=date(2026, 7, 16)), "试", now=NOW.replace(month=7))
+
+
 def test_a_visit_is_moved_given_other_people_taken_apart_and_put_together_again_each_with_its_own_certificate() -> None:
     matter = jc.planned()
     v = of(matter, F1)
@@ -125,6 +145,7 @@ def test_a_visit_is_moved_given_other_people_taken_apart_and_put_together_again_
         (lambda v, w: Wish(Change.merged, v.id, other="V99999"), "没有编号为V99999的入企"),
         (lambda v, w: Wish(Change.parted, v.id, on=date(2026, 5, 20), duties=v.duties), "不能全选"),
         (lambda v, w: Wish(Change.moved, v.id), "没有写日期"),
+        (lambda v, w: Wish(Change.moved, v.id, on=date(2026, 1, 5)), "2026-01-05已经过去"),
         (lambda v, w: Wish(Change.crewed, v.id), "没有选人员"),
         (lambda v, w: Wish(Change.moved, v.id, on=v.on), "没有改动"),
     ],
@@ -253,6 +274,7 @@ def test_the_general_actions_do_not_record_a_plan_that_nobody_made() -> None:
         (MARKET.replace(F3, "91110108MA01XXXXXX"), "第5行 subject 列.*不在监管对象名册"),
         (MARKET.replace("2026-09-01,2026-09-30", "2027-09-01,2027-09-30"), "第5行 earliest、latest 列.*不在2026年"),
         (MARKET.replace("城关镇,食品", "城关镇，食品"), "第2行"),
+        (MARKET.replace("2026-09-01,2026-09-30", "2025-09-01,2026-01-09"), "第5行 latest 列：2026-01-09已经过去"),
     ],
 )
 def test_a_spoiled_file_is_told_by_row_and_column_and_nothing_of_it_is_taken(text: str, words: str) -> None:

@@ -48,6 +48,7 @@ def adjust_joint_plan(
     if not reason.strip():
         raise Refused(Refusal("没有写理由", JointPlan.adjusted.cite, "写明为什么这样调整"))
     old = kept(PLANS, year.certificate)
+    not_past(old.visits, wish, moment.date())
     inputs = inputs_of(old)
     visits = changed(inputs, old.visits, wish)
     whole = sealed_anew(inputs, visits, old)
@@ -65,6 +66,15 @@ def adjust_joint_plan(
     }
     expected = seen if seen is not None else year.matter.seq
     return take_step(actor, matter, JointPlan.adjusted, Adjusted.model_validate(facts), seen=expected, together=True, now=moment)
+
+
+def not_past(visits: Sequence[Visit], wish: Wish, today: date) -> None:
+    """Raises Refused for a visit whose day is over, and for a day that is."""
+    for v in visits:
+        if v.id in (wish.visit, wish.other) and v.on < today:
+            raise Refused(Refusal(f"{v.id}排在{v.on}，已经过去", None, "去了的按实际记录在检查里，没有去的由部门另行安排"))
+    if wish.on is not None and wish.on < today:
+        raise Refused(Refusal(f"{wish.on}已经过去", None, "选今天或者以后的日子"))
 
 
 def changed(inputs: Inputs, visits: Sequence[Visit], wish: Wish) -> list[Visit]:

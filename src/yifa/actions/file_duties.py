@@ -80,6 +80,8 @@ def checked(organ: str, year: int, name: str, data: bytes, day: date) -> list[Du
             wrong.append(f"{at} subject 列：“{d.subject}”不在监管对象名册里；请核对统一社会信用代码，或者先登记")
         if d.latest.year < year or d.earliest.year > year:
             wrong.append(f"{at} earliest、latest 列：{d.earliest}至{d.latest}不在{year}年")
+        elif d.latest < day:
+            wrong.append(f"{at} latest 列：{d.latest}已经过去")
     if wrong:
         raise Refused(*told(wrong))
     return [replace(d, organ=organ, township=d.township or rows[d.subject]) for d in duties]

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from yifa.chapters.enforcement.joint_plan import JointPlan, Rules
 from yifa.joint.adjust import duties_csv
 from yifa.joint.inputs import NAMES, together
+from yifa.joint.model import Duty
 from yifa.joint.plan import plan
 from yifa.joint.read import BLOCKED, OFFICER, BadInput, read_duties
 from yifa.kernel.refusal import Refusal
@@ -26,6 +27,7 @@ from .joint_gate import ready, sealed, workdays
 from .joint_plans import Filed, filings, year_of
 from .names import organ_name
 from .refused import Refused
+from .spared_days import spared
 from .take_step import take_step
 
 SPLIT = re.compile(r"[;；、,，\s]+")
@@ -51,10 +53,10 @@ def plan_joint_year(
     if not taken:
         words = "还没有已经批准的部门计划"
         raise Refused(Refusal(words, JointPlan.planned.cite, "请各部门报送，并由本部门负责人批准"))
-    duties, officers, spared = duties_of(taken), officers_of(year.rules), spared_days(year.rules.year)
-    data = {"duties": duties, "officers": officers, "rules": rules_of(year.rules, bool(spared))}
-    if spared:
-        data["blocked"] = blocked_of(spared, year.rules.year)
+    duties, officers, asked = duties_of(taken, moment.date()), officers_of(year.rules), spared(year.rules.year)
+    data = {"duties": duties, "officers": officers, "rules": rules_of(year.rules, bool(asked))}
+    if asked:
+        data["blocked"] = blocked_of(asked, year.rules.year)
     try:
         inputs = together(data, NAMES, workdays)
     except BadInput as error:
@@ -81,13 +83,18 @@ def plan_joint_year(
     return take_step(actor, matter, JointPlan.planned, facts, seen=expected, together=True, now=moment)
 
 
-def duties_of(taken: Iterable[Filed]) -> bytes:
-    """All duties together; each is named by its organ and its own number, so that two organs may number alike."""
-    every = [
-        replace(d, id=f"{d.organ}/{d.id}")
-        for f in taken
-        for d in read_duties(read_filed(f.duties.sha256, f.matter.number), f.duties.file)
-    ]
+def duties_of(taken: Iterable[Filed], today: date) -> bytes:
+    """All duties together, from today on; each is named by its organ and its own number, so that two organs may number alike.
+    Raises Refused for duties whose last day is over: nothing is planned into the past."""
+    every, over = list[Duty](), list[Refusal]()
+    for f in taken:
+        mine = read_duties(read_filed(f.duties.sha256, f.matter.number), f.duties.file)
+        if late := [d.id for d in mine if d.latest < today]:
+            which = "、".join(late[:3]) + ("等" if len(late) > 3 else "")
+            over.append(Refusal(f"{f.matter.number}里检查{which}共{len(late)}项的时限已经过去", None, "请该部门撤回，改好时限再报送"))
+        every += [replace(d, id=f"{d.organ}/{d.id}", earliest=max(d.earliest, today)) for d in mine]
+    if over:
+        raise Refused(*over)
     return duties_csv(sorted(every, key=lambda d: d.id))
 
 
@@ -107,21 +114,16 @@ def officers_of(rules: Rules) -> bytes:
     return table(OFFICER, rows)
 
 
-def rules_of(rules: Rules, spared: bool) -> bytes:
+def rules_of(rules: Rules, blocked: bool) -> bytes:
     lines = [f"{k} = {getattr(rules, k)}" for k in ("year", "visits_per_subject", "visitors_per_visit", "travel_minutes")]
-    return "\n".join([*lines, *([f'blocked = "{NAMES["blocked"]}"'] if spared else []), ""]).encode()
+    return "\n".join([*lines, *([f'blocked = "{NAMES["blocked"]}"'] if blocked else []), ""]).encode()
 
 
-def spared_days(year: int) -> Spared:
-    """(subject, first day, last day) that firms asked to be spared."""
-    return []
-
-
-def blocked_of(spared: Spared, year: int) -> bytes:
-    """One row a day, of the year."""
+def blocked_of(asked: Spared, year: int) -> bytes:
+    """The days that firms asked to be spared: (subject, first, last), both counted; one row a day of the year."""
     days = {
         (subject, date.fromordinal(n))
-        for subject, first, last in spared
+        for subject, first, last in asked
         for n in range(max(first, date(year, 1, 1)).toordinal(), min(last, date(year, 12, 31)).toordinal() + 1)
     }
     return table(BLOCKED, sorted(days))

@@ -22,6 +22,7 @@ from yifa.actions.plan_joint_year import plan_joint_year
 from yifa.actions.publish_joint_plan import approve_joint_plan, publish_joint_plan, withdraw_joint_plan
 from yifa.actions.refused import Refused
 from yifa.chapters.enforcement.joint_plan import Adjusted, JointPlan, Planned
+from yifa.kernel.declare import Step
 from yifa.store.read import NoSuchMatter
 
 from .. import joint_words as told
@@ -140,7 +141,7 @@ def _acts(desk: Desk, sight: Sight, verb: str, text: str) -> list[dict[str, Any]
     """What the reader may do now, each as a form."""
     year = sight.year
     approve = JointPlan.approved_anew if year.approved else JointPlan.approved
-    lines = {MERGE: JointPlan.planned, APPROVE: approve, PUBLISH: JointPlan.published, WITHDRAW: JointPlan.withdrawn}
+    lines: dict[str, Step[Any]] = {MERGE: JointPlan.planned, APPROVE: approve, PUBLISH: JointPlan.published, WITHDRAW: JointPlan.withdrawn}
     out = []
     for key, line in lines.items():
         fresh = year.certificate not in year.approved
