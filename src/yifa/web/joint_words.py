@@ -67,9 +67,9 @@ def by_organ(plan: Kept, organs: Mapping[str, str]) -> dict[str, Any]:
         {
             "cells": [
                 {"text": organs.get(k, k), "head": True},
-                {"text": f"{duties[k]:,}", "n": True},
-                {"text": f"{goes[k]:,}", "n": True},
-                {"text": f"{goes[k] - alone[k]:,}", "n": True} if goes[k] - alone[k] else {"zero": True, "n": True},
+                {"text": f"{duties[k]:,}", "n": True, "th": "检查"},
+                {"text": f"{goes[k]:,}", "n": True, "th": "入企"},
+                {"text": f"{goes[k] - alone[k]:,}" if goes[k] - alone[k] else "", "n": True, "th": "同去"},
             ]
         }
         for k in sorted(goes, key=lambda k: (-goes[k], k))
@@ -80,7 +80,7 @@ def by_organ(plan: Kept, organs: Mapping[str, str]) -> dict[str, Any]:
         {"text": "参加的入企（次）", "n": True},
         {"text": "其中与别的机关同去", "n": True},
     ]
-    return {"caption": "各机关", "heads": heads, "groups": [{"rows": rows}], "matrix": True}
+    return {"caption": "各机关", "heads": heads, "groups": [{"rows": rows}]}
 
 
 def months_of_organs(plan: Kept, organs: Mapping[str, str]) -> dict[str, Any]:
@@ -90,11 +90,9 @@ def months_of_organs(plan: Kept, organs: Mapping[str, str]) -> dict[str, Any]:
         total[v.on.month] += 1
         every.update((k, v.on.month) for k in plan.organs(v))
 
-    def number(n: int) -> dict[str, Any]:
-        return {"text": f"{n:,}", "n": True} if n else {"zero": True, "n": True}
-
     def line(head: str, numbers: list[int], whole: int) -> list[dict[str, Any]]:
-        return [{"text": head, "head": True}, *map(number, numbers), number(whole)]
+        months = [{"text": f"{n:,}" if n else "", "n": True, "th": f"{m}月"} for m, n in enumerate(numbers, 1)]
+        return [{"text": head, "head": True}, *months, {"text": f"{whole:,}", "n": True, "th": "全年"}]
 
     keys = sorted({k for k, _ in every}, key=lambda k: organs.get(k, k))
     rows = [
@@ -102,4 +100,4 @@ def months_of_organs(plan: Kept, organs: Mapping[str, str]) -> dict[str, Any]:
     ]
     heads = [{"text": "机关"}, *({"text": f"{m}月", "n": True} for m in range(1, 13)), {"text": "全年", "n": True}]
     foot = line("入企次数", [total[m] for m in range(1, 13)], sum(total.values()))
-    return {"caption": "各机关各月参加的入企（次）", "heads": heads, "groups": [{"rows": rows}], "foot": foot, "matrix": True}
+    return {"caption": "各机关各月参加的入企（次）", "heads": heads, "groups": [{"rows": rows}], "foot": foot}

@@ -146,10 +146,10 @@ def _overview(made: Kept, visits: list[Visit], view: View, desk: Desk) -> dict[s
         cells: list[dict[str, Any]] = [
             {"text": known[k], "href": query({**view.params, "q": "", "who": k}), "head": True, "small": small}
         ]
-        cells += [{"text": str(counts[k][m]), "n": True} if counts[k][m] else {"zero": True, "n": True} for m in months]
-        rows.append({"cells": [*cells, {"text": str(sum(counts[k].values())), "n": True}]})
+        cells += [{"text": str(counts[k][m]) if counts[k][m] else "", "n": True, "th": f"{m}月"} for m in months]
+        rows.append({"cells": [*cells, {"text": str(sum(counts[k].values())), "n": True, "th": "合计"}]})
     heads = [{"text": VIEWS[view.by]}, *({"text": f"{m}月", "n": True} for m in months), {"text": "合计", "n": True}]
-    table = {"caption": f"按{VIEWS[view.by]}，各月入企（次）", "heads": heads, "groups": [{"rows": rows}], "matrix": True}
+    table = {"caption": f"按{VIEWS[view.by]}，各月入企（次）", "heads": heads, "groups": [{"rows": rows}]}
     more = query(view.params, after=page[-1]) if len(found) > PAGE else ""
     links = [{"href": query(view.params), "text": "回到第一页"}] if view.after else []
     return {
