@@ -21,8 +21,8 @@ from typing import Any
 from django.conf import settings
 
 from yifa.joint.inputs import FOLDER, NAMES
-from yifa.joint.model import Duty, Officer, Visit
-from yifa.joint.read import read_duties, read_officers
+from yifa.joint.model import Duty, Officer, Problem, Visit
+from yifa.joint.read import read_duties, read_officers, read_rules
 from yifa.joint.verify import read_left, read_visits
 from yifa.kernel.refusal import Refusal
 
@@ -94,7 +94,8 @@ def folder(kind: str, digest: str) -> Path:
 
 
 class Kept:
-    """A plan's folder, read. `left`: (duty, reason in words); `of`: duties by id, `who`: officers by id."""
+    """A plan's folder, read. `left`: (duty, reason in words); `of`: duties by id, `who`: officers by id; `problem`: without
+    working days and blocked days."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -105,6 +106,8 @@ class Kept:
         self.of: dict[str, Duty] = {d.id: d for d in read_duties((inputs / NAMES["duties"]).read_bytes(), NAMES["duties"])}
         officers = read_officers((inputs / NAMES["officers"]).read_bytes(), NAMES["officers"])
         self.who: dict[str, Officer] = {o.id: o for o in officers}
+        rules = read_rules((inputs / NAMES["rules"]).read_bytes(), NAMES["rules"])
+        self.problem = Problem(tuple(self.of.values()), tuple(self.who.values()), rules, ())
         self.by_subject: dict[str, list[Visit]] = {}
         for v in self.visits:
             self.by_subject.setdefault(v.subject, []).append(v)

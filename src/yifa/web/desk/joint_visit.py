@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from yifa.actions.adjust_joint_plan import Wish, adjust_joint_plan
 from yifa.actions.joint_files import Kept
-from yifa.actions.joint_gate import inputs_of, ready
+from yifa.actions.joint_gate import ready
 from yifa.actions.joint_plans import Sight, seen_by
 from yifa.actions.refused import Refused
 from yifa.chapters.enforcement.joint_plan import Change, JointPlan
@@ -190,7 +190,7 @@ def _asked(desk: Desk, made: Kept, v: Visit, change: Change, mine: Typed, others
         options = [Option(d, f"{made.of[d].item}，编号{d}", d in mine.duties) for d in v.duties]
         return [Field("duties", f"f-{name}-duties", "拆出哪些检查", "multi", options=options), day]
     chosen = mine.officers or v.officers
-    free = spare(inputs_of(made).problem, made.visits, v.id, v.on)
+    free = spare(made.problem, made.visits, v.id, v.on)
     people, organs = names(OFFICER, [o.id for o, _ in free], desk.today), organ_names(desk.today)
     options = [
         Option(o.id, f"{people[o.id]}，{organs.get(o.organ, o.organ)}（{max(left, 0)}分钟）", o.id in chosen) for o, left in free
