@@ -31,11 +31,12 @@ def take_step(
     attachments: Sequence[Mapping[str, Any]] = (),
     seen: int | None = None,
     because: str = "",
+    together: bool = False,
     now: datetime | None = None,
 ) -> Taken:
     """Records one step. `on`: when it happened (default today); `about`: the entry that an `each` step answers;
     `seen`: the seq that the form showed; `because`: why a step that was not permitted is recorded all the same, since
-    it did happen.
+    it did happen; `together`: the caller itself does what the entry records.
 
     Raises Refused (forbidden, not one's own), Invalid (facts), Stale, SomebodyElseWasFaster, NoSuchMatter. Nothing is
     written then."""
@@ -44,6 +45,6 @@ def take_step(
     )
     with transaction.atomic(), connection.cursor() as cursor:
         locked = lock(cursor, matter)
-        if may_work(actor, locked.organ) or may_take(actor, locked.organ, "administrator"):
+        if not together and (may_work(actor, locked.organ) or may_take(actor, locked.organ, "administrator")):
             not_alone(locked.procedure)
         return advance(cursor, actor, locked, doing, now or present(), county())

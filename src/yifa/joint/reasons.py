@@ -39,6 +39,13 @@ def code(words: str) -> str:
     return next((key for key, pattern in _PATTERNS.items() if pattern.fullmatch(words)), "")
 
 
+def figures(words: str) -> tuple[str, tuple[int, ...]]:
+    """(reason, its figures) that these words tell, as `told` takes them; ("", ()) for others."""
+    key = code(words)
+    found = _PATTERNS[key].fullmatch(words) if key else None
+    return key, tuple(map(int, found.groups())) if found else ()
+
+
 _PATTERNS = {
-    key: re.compile("[0-9]+".join(re.escape(part) for part in re.split(r"\{[0-9]\}", text))) for key, text in WORDS.items()
+    key: re.compile("([0-9]+)".join(re.escape(part) for part in re.split(r"\{[0-9]\}", text))) for key, text in WORDS.items()
 }

@@ -1,4 +1,5 @@
-"""The clock: matters that wake are folded again, new entries enter the tree, its head is signed, and past tries to sign in are forgotten."""
+"""The clock: joint plans that were asked for are made, matters that wake are folded again, new entries enter the tree, its
+head is signed, and past tries to sign in are forgotten."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from django.db import connection, transaction
 from yifa.actions.advance import project_anew
 from yifa.actions.county import county
 from yifa.actions.county import now as present
+from yifa.actions.joint_queue import make_requested
 from yifa.chapters.catalogue import by_digest
 from yifa.figures import columns
 from yifa.registry import tries
@@ -26,12 +28,14 @@ class Ticked:
     sequenced: int
     size: int
     unknown: int = 0
+    planned: int = 0
     signed: bool = False
 
 
 def tick(now: datetime | None = None) -> Ticked:
     """Safe to run at any time and as often as one likes; two at once do no harm. A matter whose definition this release
     does not hold is passed over and counted in `unknown`: it must not keep the ledger from being signed."""
+    planned = make_requested(now)
     moment = now or present()
     done = sequence(county().signer(), moment)
     tries.forget(moment.timestamp())
@@ -46,7 +50,7 @@ def tick(now: datetime | None = None) -> Ticked:
                 unknown += 1
                 continue
             project_anew(cursor, locked.chain, procedure, moment.date(), county())
-    return Ticked(len(waking) - unknown, done.added, done.size, unknown, bool(done.note))
+    return Ticked(len(waking) - unknown, done.added, done.size, unknown, planned, bool(done.note))
 
 
 def keep_columns() -> None:

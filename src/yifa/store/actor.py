@@ -57,6 +57,15 @@ THE_LAW = Actor("法律规定", "法律规定", "", frozenset())
 """Records what one matter's decision does to another."""
 
 
+FIRM = "firm"
+"""The seat of a firm that speaks for itself. Nobody of the staff can hold it, and it opens no page of the desk."""
+
+
+def firm(key: str, name: str, organ: str) -> Actor:
+    """A firm that has shown its link and its number, before the organ that takes in what it says."""
+    return Actor(f"企业{key}", name, organ, frozenset({FIRM}))
+
+
 def actor_of(user: Any, day: date) -> Actor:
     """The actor for a signed-in user on a day; NOBODY for a stranger or a disabled account."""
     if not isinstance(user, User) or not user.is_active:
@@ -94,7 +103,10 @@ def may_work(actor: Actor, organ: str) -> bool:
 
 
 def may_take(actor: Actor, organ: str, seat: str) -> bool:
-    """Whether the actor may take a step that belongs to this seat. Administrators may take theirs and no other."""
+    """Whether the actor may take a step that belongs to this seat. Administrators may take theirs and no other, a firm
+    those of a party outside."""
+    if actor.holds(FIRM):
+        return actor.organ == organ != "" and seat == "outside"
     if seat == "administrator":
         return actor.organ == organ != "" and actor.holds(seat)
     if not may_work(actor, organ):

@@ -127,10 +127,12 @@ address = cache(reverse)
 
 
 def navigation(desk: Desk, current: str) -> list[dict[str, Any]]:
+    works = desk.actor.holds("officer", "reviewer", "head", "registrar", "supervisor", "leader")
     pages = [
         ("inbox", "待办", desk.actor.organ != ""),
         ("matters", "案件", True),
-        ("open", "登记新案", desk.actor.holds("officer", "reviewer", "head", "registrar", "supervisor", "leader")),
+        ("open", "登记新案", works),
+        ("joint", "联合检查", works),
         ("overview", "全县", desk.sees_all),
         ("report", "报告", True),
         ("rosters", "名册", True),

@@ -4,7 +4,24 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from . import accounts, entry, entry_acts, inbox, matter, matters, opening, pages, password, rosters, sign_in
+from . import (
+    accounts,
+    entry,
+    entry_acts,
+    inbox,
+    joint,
+    joint_calendar,
+    joint_filing,
+    joint_plan,
+    joint_visit,
+    matter,
+    matters,
+    opening,
+    pages,
+    password,
+    rosters,
+    sign_in,
+)
 from .gate import page
 
 app_name = "desk"
@@ -25,6 +42,18 @@ urlpatterns: list[URLPattern] = [
     page("open/", opening.choose, "open"),
     page("open/<slug:procedure>/", opening.opening, "open-procedure"),
     page("overview/", pages.overview, "overview"),
+    page("joint/", joint.joint, "joint"),
+    page("joint/open/", joint.opening, "joint-open"),
+    page("joint/file/", joint.filing, "joint-file"),
+    page("joint/filings/<str:filing>/", joint_filing.filing, "joint-filing"),
+    page("joint/filings/<str:filing>/duties.csv", joint_filing.file, "joint-filing-file"),
+    page("joint/plans/<str:plan>/", joint_plan.plan, "joint-plan"),
+    page("joint/plans/<str:plan>/progress/", joint_plan.progress, "joint-progress"),
+    page("joint/plans/<str:plan>/do/<slug:verb>/", joint_plan.act, "joint-act"),
+    page("joint/plans/<str:plan>/unplaced/", joint_plan.unplaced, "joint-unplaced"),
+    page("joint/plans/<str:plan>/files/<slug:part>/", joint_plan.file, "joint-file-of"),
+    page("joint/plans/<str:plan>/calendar/", joint_calendar.calendar, "joint-calendar"),
+    page("joint/plans/<str:plan>/visits/<str:visit>/", joint_visit.visit, "joint-visit"),
     page("rosters/", rosters.rosters, "rosters"),
     page("rosters/<slug:key>/", rosters.roster, "roster"),
     page("rosters/<slug:key>/template.xlsx", rosters.template, "template"),

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from . import home, ledger, receipts, records
+from . import home, joint, ledger, receipts, records
 
 app_name = "portal"
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="home"),
     path("records/", records.records, name="records"),
     path("records/<str:matter>/", records.record, name="record"),
+    path("joint/", joint.plans, name="joint"),
+    path("joint/<int:year>/", joint.plan, name="joint-year"),
+    path("joint/<int:year>/certificate.json", joint.certificate, name="joint-certificate"),
     path("receipt/", receipts.receipt, name="receipt"),
     path("ledger/", ledger.ledger, name="ledger"),
     path("ledger/<int:size>.txt", ledger.checkpoint, name="checkpoint"),
