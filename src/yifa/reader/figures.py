@@ -61,7 +61,7 @@ def _figure(text: str, segment: Segment, outline: Outline, number: Number, own: 
         paragraph = text.rfind("\n", max(segment.start, sentence_start - _SENTENCE_BEFORE), sentence_start) + 1
         about = meaning.nearest(text, max(paragraph, segment.start, sentence_start - _SENTENCE_BEFORE), sentence_start)
     role, direction = meaning.role(_BOOK.sub("", own.verb + own.before), text[number.tail : number.tail + 8], number.unit, planned)
-    sentence = text[sentence_start : own.clause_end]
+    sentence = text[sentence_start : min(own.clause_end, number.tail + _SENTENCE_BEFORE)]
     key = indicator(number.unit, said, about, sentence, role)
     return Figure(
         start=number.start,

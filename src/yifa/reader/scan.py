@@ -34,7 +34,13 @@ class Number(NamedTuple):
 
 _GAP = r"[^\S\n]?\n?[^\S\n]{0,4}"
 _D = f"[{ARABIC}]"
-_DIGITS = rf"{_D}+(?:[,，]{_D}{{3}}(?!{_D}))*(?:[^\S\n]{_D}{{3}}(?!{_D}))*(?:[^\S\n]?[.．][^\S\n]?{_D}+)?"
+_LONGEST = 15
+"""A longer run of digits is no number of anything."""
+
+_DIGITS = (
+    rf"{_D}{{1,{_LONGEST}}}(?:[,，]{_D}{{3}}(?!{_D})){{0,4}}(?:[^\S\n]{_D}{{3}}(?!{_D})){{0,4}}"
+    rf"(?:[^\S\n]?[.．][^\S\n]?{_D}{{1,{_LONGEST}}}(?!{_D}))?"
+)
 _DASH = r"[^\S\n]?(?:[—–\-－~～]{1,2}|至|到)[^\S\n]?"
 _AFTER = "以上|及以上|有余|余|多|以内|之内|以下|左右|上下|内(?![容部设外控生蒙涵地陆])"
 _BOUND_AFTER = {
@@ -71,12 +77,13 @@ def _arabic() -> re.Pattern[str]:
 
 @cache
 def _chinese() -> re.Pattern[str]:
-    return re.compile(rf"(?P<d>[{CHINESE}点]+)(?P<a>[余多来]?)(?P<m>[万亿]?)[^\S\n]?(?P<u>{units.alternation()})(?P<c>{_AFTER})?")
+    return re.compile(rf"(?P<d>[{CHINESE}点]{{1,24}})(?P<a>[余多来]?)(?P<m>[万亿]?)[^\S\n]?(?P<u>{units.alternation()})(?P<c>{_AFTER})?")
 
 
-_HUNDREDTHS = re.compile(rf"百分之(?P<d>[{CHINESE}][{CHINESE}点]*|{_D}+(?:[.．]{_D}+)?)(?P<c>{_AFTER})?")
+_HUNDREDTHS = re.compile(rf"百分之(?P<d>[{CHINESE}][{CHINESE}点]{{0,24}}|{_D}{{1,{_LONGEST}}}(?:[.．]{_D}{{1,{_LONGEST}}})?)(?P<c>{_AFTER})?")
 _RANGE = re.compile(rf"{_DASH}(?P<d>{_DIGITS})")
-_RATIO = re.compile(rf"{_D}+(?:[.．]{_D}+)?[^\S\n]?[:：∶比][^\S\n]?{_D}+(?:[.．]{_D}+)?")
+_TERM = rf"{_D}{{1,{_LONGEST}}}(?:[.．]{_D}{{1,{_LONGEST}}})?"
+_RATIO = re.compile(rf"{_TERM}[^\S\n]?[:：∶比][^\S\n]?{_TERM}")
 _RATIO_BEFORE = re.compile(r"比(?:例|值|率)?(?:约|达到?|为|是|:|：)*$")
 _SCORE_BEFORE = re.compile(r"(?P<ratio>比值|比率|比)|(?P<score>指数|得分|评分|分值|分数|总分|均分|成绩|系数|满意度|得票)")
 _SCORE_END = re.compile(rf"(?:{_SCORE_BEFORE.pattern})[”’\"]?(?:高达|达到?|为|是|:|：|均为|超过?|近|约|逾)*[^\S\n]?$")
@@ -106,7 +113,7 @@ def scan(text: str, start: int, end: int) -> Iterator[Number]:
     done = start
     for found in _finder().finditer(text, start, end):
         at = found.start()
-        if at < done:
+        if at < done or found.end() - at > _LONGEST:
             continue
         while quote is not None and quote.end() <= at:
             quote = next(quoted, None)

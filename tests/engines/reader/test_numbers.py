@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from fractions import Fraction
 
 import pytest
@@ -131,3 +132,16 @@ def test_any_text_at_all_gives_spans_inside_it_apart_and_in_order(text: str) -> 
         assert edge <= figure.start < figure.end <= len(text)
         edge = figure.end
         assert figure.value >= 0 and figure.quote
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["1", "一", "万", " ", "1 ", "1,111", "百分之", "“1", "由1件降至", "其中1件，", "1件、", "2024年1", "|1", "达达1件", "共计共有达到1件", "全市第一", "《", "截年"],
+)
+def test_a_long_text_of_one_piece_is_read_through(piece: str) -> None:
+    """Nothing looks back or ahead without a limit: 30,000 characters of anything are read at once, not in minutes."""
+    text = piece * (30000 // len(piece))
+    began = time.process_time()
+    figures = read(text)
+    assert time.process_time() - began < 20
+    assert all(0 <= f.start < f.end <= len(text) for f in figures)
