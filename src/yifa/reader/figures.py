@@ -84,7 +84,7 @@ def _figure(text: str, segment: Segment, outline: Outline, number: Number, own: 
     )
 
 
-_BOOK = re.compile("《[^《》]*》(?!#)|[“”‘’「」\"《》]")
+_BOOK = re.compile("(?:《|^)[^《》]*》(?!#)|[“”‘’「」\"《》]")
 
 
 def _said(own: Own, number: Number) -> str:

@@ -21,7 +21,7 @@ _PREVIOUS = re.compile(
     r"|[由从](?:去年|上年|原来|原先|原|最初|20\d\d年)?的?[^，较比]{0,4}$"
 )
 _TARGET = re.compile(
-    r"力争|争取|目标|不得|应当|必须|规定|要求|拟(?!制|定|出)|计划(?:开展|完成|到|于|在|用|对|组织|新建|建设|培训|投入|实施)|到20\d\d年|原则上|须|标准为"
+    r"力争|争取(?!资金|上级|政策|中央|省|支持)|目标(?:为|是|达|值)|不得|应当|必须|规定(?:不|应|最)|要求(?:达|不|至少|每|最)|拟(?!制|定|出)|计划(?:开展|完成|到|于|在|用|对|组织|新建|建设|培训|投入|实施)|到20\d\d年|原则上|须|标准为"
     r"|每个?(?:季度?|月|年|周|半年|人每?年?)[^，#]{0,8}(?:至少|不少于|不低于)"
 )
 _PART = re.compile(r"其中|包括|分别为|含(?!税)|里面")
@@ -124,7 +124,7 @@ def counted(before: str, after: str, topic: frozenset[str], has_topic: bool) -> 
 
 def part(before: str, lead: str) -> bool:
     """Whether the number is said to be part of a whole before it; `lead`: the clause before its own."""
-    return _PART.match(before) is not None or lead.endswith(("其中", "包括"))
+    return _PART.match(before.lstrip("（( ")) is not None or lead.endswith(("其中", "包括"))
 
 
 def period(sentence: str, year: int | None, role: Role) -> str:

@@ -53,6 +53,7 @@ _BEFORE = re.compile(
     r"|(?P<least>不少于|不低于|不小于|不下于|至少|最少|超过|超出|逾|超|突破|高于|多于|大于)"
     r"|(?P<about>大约|将近|接近|近|约|大概|左右)"
 )
+_RULE_END = re.compile(r"(?:至|最)(少|多)[\u4e00-\u9fff]{1,4}$")
 _LAST_YEARS = re.compile("近(?:年|个月|天|个季度|周)$")
 _BOUND_ENDS = frozenset("过高多大少足到于在至约近概右出逾超破达了为 　\u00a0")
 _BEFORE_END = re.compile(rf"(?:{_BEFORE.pattern})(?:达到?|了|至|为)?[^\S\n]?$")
@@ -276,6 +277,8 @@ def _number_end(match: re.Match[str]) -> int:
 def _bound(before: str, unit: str, word: str | None) -> Bound:
     """How a number is meant, by the words before it and the word inside or after it."""
     said = _BEFORE_END.search(before) if before[-1:] in _BOUND_ENDS else None
+    if not said and ("少" in before or "多" in before) and (rule := _RULE_END.search(before)):
+        return Bound.at_least if rule[1] == "少" else Bound.at_most
     if said:
         if said["most"]:
             return Bound.at_most
