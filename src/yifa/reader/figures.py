@@ -72,7 +72,7 @@ def _figure(text: str, segment: Segment, outline: Outline, number: Number, own: 
         unit=number.unit,
         unit_kind=number.kind,
         what=meaning.counted(own.verb + own.before, own.after, about, bool(mine)),
-        chapter=chapter or chapter_of(key) or "other",
+        chapter=chapter_of(key) or chapter or meaning.chapter(about) or "other",
         indicator=key,
         role=role,
         direction=direction,

@@ -47,6 +47,17 @@ def _topics() -> tuple[re.Pattern[str], dict[str, str], dict[str, str]]:
     return re.compile(pattern), topic_of, {topic: row["noun"] for topic, row in table.items()}
 
 
+@cache
+def _chapters() -> dict[str, str]:
+    return {topic: row["chapter"] for topic, row in words("topics").items() if "chapter" in row}
+
+
+def chapter(topic: frozenset[str]) -> str:
+    """The chapter in which all these topics belong, "" if they do not agree."""
+    found = {_chapters().get(name, "") for name in topic}
+    return found.pop() if len(found) == 1 else ""
+
+
 def topics(text: str, start: int, end: int) -> list[tuple[int, str]]:
     """What `text[start:end]` speaks of, with the places."""
     pattern, topic_of, _ = _topics()
