@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from .units import ORGAN_LINE, Look, Unit
+from .layout import ORGAN_LINE, Look, Unit
 
 DEPARTMENT, GOVERNMENT = "department", "government"
 OWN = {

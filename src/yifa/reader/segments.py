@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
+from .layout import ORGAN_LINE, Look, Unit, tail, units
 from .model import Segment
 from .organs import kind_of, organ_of, year_of
-from .units import ORGAN_LINE, Look, Unit, tail, units
 
 OPENING = re.compile(
     r"一年来|近年来|今年(?:以)?来|本年度|20\d\d ?年(?:度|以来|来|是)?[,，、]?|在|为|按照|根据|对照|围绕|坚持|.{0,30}(?:正确领导|坚强领导|指导)下"
