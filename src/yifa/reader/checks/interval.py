@@ -1,0 +1,82 @@
+"""What a printed number can stand for, exactly: rounding (half up) and truncation at its printed places. No floats.
+
+A number printed with d decimals in units of s stands for every value from half a place below it (it was rounded up) to one
+place above it, that end left out (it was cut off).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil
+
+from ..model import Figure, UnitKind
+
+HALF = Fraction(1, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """low … high; `open`: high does not belong to it."""
+
+    low: Fraction
+    high: Fraction
+    open: bool = False
+
+    def __add__(self, other: Interval) -> Interval:
+        return Interval(self.low + other.low, self.high + other.high, self.open or other.open)
+
+    def __contains__(self, value: Fraction) -> bool:
+        return self.low <= value and (value < self.high if self.open else value <= self.high)
+
+    def meets(self, other: Interval) -> bool:
+        """Whether some value lies in both."""
+        return _reaches(self, other) and _reaches(other, self)
+
+    def whole_times(self, base: int) -> range:
+        """The whole numbers k with k / base in the interval (base at least 1)."""
+        top = self.high * base
+        last = ceil(top) - 1 if self.open else top.numerator // top.denominator
+        return range(max(0, ceil(self.low * base)), last + 1)
+
+
+def _reaches(a: Interval, b: Interval) -> bool:
+    return a.low < b.high if b.open else a.low <= b.high
+
+
+def place(figure: Figure) -> Fraction:
+    """The value of the last printed place."""
+    return Fraction(max(1, figure.scale), 10 ** min(30, max(0, figure.decimals)))
+
+
+def meant(figure: Figure) -> Interval:
+    """The values the printed number can stand for. A number of things written out in full stands for itself."""
+    if figure.unit_kind is not UnitKind.percent and figure.scale == 1 and figure.decimals == 0:
+        return Interval(figure.value, figure.value)
+    step = place(figure)
+    return Interval(figure.value - step * HALF, figure.value + step, True)
+
+
+def share(figure: Figure) -> Interval:
+    """A percentage as ratios."""
+    printed = meant(figure)
+    return Interval(printed.low / 100, printed.high / 100, printed.open)
+
+
+def how(value: Fraction, figure: Figure) -> str:
+    """By what a value is printed as the figure: 相等, 四舍五入, 截尾, or "" (by nothing)."""
+    step = place(figure)
+    if value == figure.value:
+        return "相等"
+    if abs(value - figure.value) <= step * HALF:
+        return "四舍五入"
+    return "截尾" if figure.value <= value < figure.value + step else ""
+
+
+def shown(value: Fraction, digits: int = 2) -> str:
+    """A number for a reader: whole, or rounded half up at that many decimals."""
+    if value.denominator == 1:
+        return str(value.numerator)
+    unit = 10**digits
+    units = (abs(value) * unit + HALF).__floor__()
+    return f"{'-' if value < 0 else ''}{units // unit}.{units % unit:0{digits}d}"

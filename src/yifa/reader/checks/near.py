@@ -1,0 +1,191 @@
+"""The figures of a text with the words and marks around them: what the checks compare, and how near two figures stand.
+
+Positions are code points. Built in one pass over the text; every later step looks only at the figures of one sentence or
+at those that name the same thing.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ..model import Bound, Figure, Role, Segment, UnitKind
+
+NONE, PAUSE, COMMA, SEMICOLON = range(4)
+"""Marks between two figures by strength: none, 、, ，or ：, ；."""
+REACH = 12
+"""Figures of a sentence looked back at; a longer list is no sentence but a table without its lines."""
+
+_END = re.compile(r"[。！？!?\n]")
+_CLOSED = re.compile(r"[。！？!?；;：:…]\s*$")
+_NEW_LINE = re.compile(
+    r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[一二三四五六七八九十]是|[（(]?\d{1,2}[）)、.．](?!\d)|[一-龥]{2,12}[:：])"
+)
+_BALANCED = re.compile(r"[（(][^（）()]*[）)]")
+_MARKS = re.compile(r"[、，,：:；;（）()—]")
+_STRENGTH = {"、": PAUSE, "；": SEMICOLON, ";": SEMICOLON}
+_SCOPE = re.compile(
+    r"其中|截至(?:目前|\d*年?底?)|据统计|(?:今|全|本|当)年度?(?:内|以来)?|20\d\d年度?(?:以来)?|[全我](?:[省市县区镇乡局]|系统|国)|"
+    r"共计|总计|合计|累计|总共|一共|共有?|先后|已经?|分别|各类|各级"
+)
+_VERB = re.compile(r"(?:达到?|高达|[约近逾超为是了有计])+$")
+_UNIT_CLASSES = ("件起宗例桩", "人名位", "家个户所", "项个", "处个")
+
+
+def span_of(figure: Figure) -> tuple[int, int]:
+    return figure.start, figure.end
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A figure where it stands. `gap`: from the figure before it in the sentence (or the sentence's start) to its number;
+    `before`: the last clause of that; `after`: the words behind its unit up to the next mark or figure; `mark`: the strongest
+    mark in the gap; `clauses`: how many commas or stronger; `depth`: brackets open around it; `stop`: end of the unit."""
+
+    figure: Figure
+    gap: str
+    before: str
+    after: str
+    mark: int
+    clauses: int
+    depth: int
+    sentence: int
+    paragraph: int
+    segment: int
+    stop: int
+
+    @property
+    def span(self) -> tuple[int, int]:
+        return span_of(self.figure)
+
+    @property
+    def name(self) -> str:
+        """What is counted, in the words beside the number, without those of scope and total."""
+        return plain(_VERB.sub("", self.before.rstrip()) + self.after)
+
+    @property
+    def counted(self) -> bool:
+        """A level of whole things or of money; changes, targets, percentages, ranks and durations are none."""
+        return self.figure.role is Role.level and self.figure.unit_kind in (UnitKind.counted, UnitKind.money)
+
+    @property
+    def whole(self) -> bool:
+        """A number of things known to the last one."""
+        f = self.figure
+        return self.counted and f.bound is Bound.exact and f.scale == 1 and f.value.denominator == 1
+
+    @property
+    def percent(self) -> bool:
+        return self.figure.unit_kind is UnitKind.percent
+
+
+def plain(words: str) -> str:
+    """Words without scope, marks, quotes and space: what two mentions of one thing have in common."""
+    return re.sub(r"[\s“”\"'‘’《》〈〉<>（）()、，,：:；;—-]", "", _SCOPE.sub("", words))
+
+
+def same_unit(a: Figure, b: Figure) -> bool:
+    """Whether two numbers can be added: one measure word, or two that are used for the same things (件 and 起)."""
+    if a.unit_kind is not b.unit_kind or not a.unit:
+        return False
+    return a.unit == b.unit or any(a.unit in c and b.unit in c for c in _UNIT_CLASSES)
+
+
+class Near:
+    """A text's figures by sentence. Figures that reach outside the text or overlap the one before are left out."""
+
+    def __init__(self, text: str, segments: Sequence[Segment], figures: Sequence[Figure]) -> None:
+        self.text = text
+        self._ends = _sentence_ends(text)
+        self._lines = [i for i, c in enumerate(text) if c == "\n"]
+        self._bounds = sorted({s.start for s in segments} | {s.end for s in segments})
+        self.mentions: list[Mention] = list(self._mentions(figures))
+
+    def _mentions(self, figures: Sequence[Figure]) -> Iterator[Mention]:
+        ordered = sorted((f for f in figures if 0 <= f.start < f.end <= len(self.text)), key=span_of)
+        stop, depth, last = 0, 0, -1
+        for i, figure in enumerate(ordered):
+            if figure.start < stop:
+                continue
+            sentence = bisect_right(self._ends, figure.start)
+            first = self._ends[sentence - 1] if sentence else 0
+            if sentence != last:
+                depth, last = 0, sentence
+            gap = self.text[max(first, stop) : figure.start]
+            depth = max(0, depth + sum(gap.count(c) for c in "（(") - sum(gap.count(c) for c in "）)"))
+            stop = self._unit_end(figure)
+            limit = self._ends[sentence] if sentence < len(self._ends) else len(self.text)
+            after = ordered[i + 1].start if i + 1 < len(ordered) else limit
+            yield Mention(
+                figure=figure,
+                gap=gap,
+                before=_clause(gap),
+                after=_MARKS.split(self.text[stop : max(stop, min(limit, after, stop + 40))], maxsplit=1)[0].rstrip("。！？\n"),
+                **_marks(gap),
+                depth=depth,
+                sentence=sentence,
+                paragraph=bisect_right(self._lines, figure.start),
+                segment=bisect_right(self._bounds, figure.start),
+                stop=stop,
+            )
+
+    def _unit_end(self, figure: Figure) -> int:
+        unit = "[%％]" if figure.unit in ("%", "％") else re.escape(figure.unit)
+        found = re.compile(rf"\s*[余多几来]?[万亿]?[余多]?\s*{unit}(?:以上|以下|左右)?").match(self.text, figure.end)
+        return found.end() if found and figure.unit else figure.end
+
+    def sentences(self) -> Iterator[list[Mention]]:
+        """The mentions of each sentence that has any."""
+        run: list[Mention] = []
+        for m in self.mentions:
+            if run and (m.sentence, m.segment) != (run[-1].sentence, run[-1].segment):
+                yield run
+                run = []
+            run.append(m)
+        if run:
+            yield run
+
+    def sentence_span(self, m: Mention) -> tuple[int, int]:
+        first = self._ends[m.sentence - 1] if m.sentence else 0
+        return first, self._ends[m.sentence] if m.sentence < len(self._ends) else len(self.text)
+
+    def line_end(self, position: int) -> int:
+        """The end of the paragraph that holds the position."""
+        at = bisect_right(self._lines, position)
+        return self._lines[at] if at < len(self._lines) else len(self.text)
+
+    def quote(self, m: Mention) -> str:
+        """The mention in the report's own words, short, in quotes; with the paragraph's number for the reader to find."""
+        head = m.before.strip().lstrip("“”。、，")[-14:]
+        words = head + self.text[m.figure.start : m.stop] + m.after[:8]
+        return "“" + re.sub(r"\s+|[“”]", "", words) + "”"
+
+    def places(self, *mentions: Mention) -> str:
+        """The mentions quoted one after the other, with the numbers of their paragraphs where these differ."""
+        apart = len({m.paragraph for m in mentions}) > 1
+        return "、".join((f"第{m.paragraph + 1}行" if apart else "") + self.quote(m) for m in mentions)
+
+
+def _sentence_ends(text: str) -> list[int]:
+    """Where sentences end. A line break inside one does not: the line before it is not closed and the next opens nothing."""
+    out = []
+    for found in _END.finditer(text):
+        at = found.end()
+        if found.group() == "\n":
+            line = text[max(0, found.start() - 40) : found.start()].rsplit("\n", 1)[-1]
+            broken = len(line.strip()) > 18 and not _CLOSED.search(line)
+            if broken and at < len(text) and text[at] not in "\n\r \u3000" and not _NEW_LINE.match(text, at):
+                continue
+        out.append(at)
+    return out
+
+
+def _clause(gap: str) -> str:
+    return _MARKS.split(_BALANCED.sub("", gap))[-1]
+
+
+def _marks(gap: str) -> dict[str, int]:
+    marks = [_STRENGTH.get(c, COMMA) for c in _MARKS.findall(_BALANCED.sub("", gap)) if c not in "—"]
+    return {"mark": max(marks, default=NONE), "clauses": sum(s >= COMMA for s in marks)}

@@ -1,0 +1,213 @@
+"""Rates: from numerator and denominator where the text has both, and those that no whole number of their base can give.
+
+A rate belongs to the numbers of its own sentence. It is called wrong only where the base cannot be another: the numbers
+stand right before it, nothing else is named between, and no number of the sentence (nor the sum of a list) gives it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from ..model import Bound, Check, Role, Verdict
+from .interval import how, share, shown
+from .near import REACH, SEMICOLON, Mention, Near, same_unit
+from .words import DONE, NOT_ALL, PLAIN_RATES, SURVEY, likeness, rate_of
+from .write import made
+
+_EVENTS = ("次", "场", "场次", "期", "批", "届", "天", "人次")
+
+
+def rates(near: Near) -> Iterator[Check]:
+    for sentence in near.sentences():
+        for i, m in enumerate(sentence):
+            if m.percent and m.figure.role is Role.level and m.figure.value >= 0:
+                named = rate_of(m.before)
+                if named:
+                    yield from _rate(near, sentence, i, *named)
+
+
+def _rate(near: Near, sentence: Sequence[Mention], i: int, stem: str, head: str) -> Iterator[Check]:
+    rate = sentence[i]
+    counts = [m for m in sentence[max(0, i - REACH) : i] if m.whole and m.figure.value >= 0]
+    counts = counts[-8:]
+    if not counts:
+        return
+    if head == "占" or (head in ("占比", "比例", "比重") and not stem):
+        yield from _share(near, counts, sentence, i)
+        return
+    tops = [(likeness(stem, m.name), m) for m in counts]
+    fits = list(_fitting(tops, counts, rate))
+    if fits:
+        top, base, value = max(fits, key=lambda f: f[0].figure.start + f[1].figure.start)
+        yield _pair(near, top, base, rate, value, Verdict.consistent)
+    elif found := _nearest_pair(tops, counts):
+        top, base, contrary = found
+        sure = _sure(sentence, i, top, base) and not SURVEY.search(stem)
+        if rate.figure.bound is not Bound.exact and _above(top, base, contrary) >= rate.figure.value:
+            sure = False
+        yield _pair(near, top, base, rate, _above(top, base, contrary), Verdict.inconsistent if sure else Verdict.ambiguous)
+    elif not any(score for score, _ in tops):
+        yield from _reachable(near, sentence, i, stem, counts)
+
+
+def _above(top: Mention, base: Mention, contrary: bool) -> Fraction:
+    n = base.figure.value - top.figure.value if contrary else top.figure.value
+    return n / base.figure.value * 100
+
+
+def _fitting(
+    tops: Sequence[tuple[int, Mention]], counts: Sequence[Mention], rate: Mention
+) -> Iterator[tuple[Mention, Mention, Fraction]]:
+    """The pairs that give the rate as printed: rounded, cut off, or within its bound."""
+    for score, top in tops:
+        if not score:
+            continue
+        for base in counts:
+            if base is top or not same_unit(base.figure, top.figure) or not 0 < base.figure.value >= top.figure.value:
+                continue
+            value = _above(top, base, score < 0)
+            if _agrees(value, rate):
+                yield top, base, value
+
+
+def _agrees(value: Fraction, rate: Mention) -> bool:
+    match rate.figure.bound:
+        case Bound.at_least:
+            return value >= rate.figure.value
+        case Bound.at_most:
+            return value <= rate.figure.value
+        case Bound.about:
+            return abs(value - rate.figure.value) <= 1
+        case _:
+            return bool(how(value, rate.figure))
+
+
+def _nearest_pair(
+    tops: Sequence[tuple[int, Mention]], counts: Sequence[Mention]
+) -> tuple[Mention, Mention, bool] | None:
+    """The last number named as the rate's numerator (or its contrary) and the whole right before it."""
+    for score, top in reversed(tops):
+        if score in (2, -1):
+            at = next(k for k, c in enumerate(counts) if c is top)
+            bases = [b for b in counts[:at] if same_unit(b.figure, top.figure) and b.figure.value >= top.figure.value > 0]
+            if bases:
+                return top, bases[-1], score < 0
+    return None
+
+
+def _sure(sentence: Sequence[Mention], i: int, top: Mention, base: Mention) -> bool:
+    """Whole, part and rate follow each other with nothing between that could be the true base."""
+    rate = sentence[i]
+    at = next(k for k, m in enumerate(sentence) if m is base)
+    chain = sentence[at : i + 1]
+    close = len(chain) == 3 and chain[1] is top and all(m.clauses <= 1 and m.mark < SEMICOLON for m in chain[1:])
+    words = "".join(m.gap for m in chain) + rate.after
+    return close and rate.figure.bound is Bound.exact and "分别" not in words and not NOT_ALL.search(words)
+
+
+def _pair(near: Near, top: Mention, base: Mention, rate: Mention, value: Fraction, verdict: Verdict) -> Check:
+    digits = max(2, rate.figure.decimals)
+    contrary = value != top.figure.value / base.figure.value * 100
+    n = shown(base.figure.value - top.figure.value if contrary else top.figure.value)
+    formula = f"{n}/{shown(base.figure.value)} = {shown(value, digits)}%"
+    stated = f"{shown(rate.figure.value, rate.figure.decimals)}%"
+    said = near.places(top, base, rate)
+    match verdict:
+        case Verdict.consistent:
+            by = how(value, rate.figure) or "在所写的界限之内"
+            why = f"{said}：{formula}，与所写{stated}相合（{by}）。"
+        case Verdict.inconsistent:
+            why = f"{said}：{formula}，四舍五入、截尾都不是所写{stated}。"
+        case _:
+            why = f"{said}：{formula}，与所写{stated}不同，但分母可能另有所指。"
+    return made("rate", formula, (top, base, rate), rate.figure.value, value, verdict, why)
+
+
+def _share(near: Near, counts: Sequence[Mention], sentence: Sequence[Mention], i: int) -> Iterator[Check]:
+    """占: the number right before it, of one of the wholes before that."""
+    rate, top = sentence[i], counts[-1]
+    if sentence[i - 1] is not top or rate.clauses > 1:
+        return
+    bases = [b for b in counts[:-1] if same_unit(b.figure, top.figure) and 0 < b.figure.value >= top.figure.value]
+    for base in reversed(bases):
+        value = _above(top, base, False)
+        if _agrees(value, rate):
+            yield _pair(near, top, base, rate, value, Verdict.consistent)
+            return
+    if bases:
+        base = bases[-1]
+        only = len(bases) == 1 and "其中" in top.gap and _sure(sentence, i, top, base) and not _own_whole(rate)
+        verdict = Verdict.inconsistent if only else Verdict.ambiguous
+        yield _pair(near, top, base, rate, _above(top, base, False), verdict)
+
+
+def _own_whole(rate: Mention) -> bool:
+    """占 with a whole named: 占全部执法人员的40%."""
+    return len(rate.before.split("占", 1)[-1].strip("比例重为达的约")) > 0
+
+
+def _reachable(
+    near: Near, sentence: Sequence[Mention], i: int, stem: str, counts: Sequence[Mention]
+) -> Iterator[Check]:
+    """A rate right behind its base, its numerator not told: is there a whole number of that base that gives it?"""
+    rate, base = sentence[i], counts[-1]
+    bare = stem.strip().replace("其中", "")
+    if re.search("平均|分别|均", rate.gap + base.gap):
+        return
+    if sentence[i - 1] is not base or rate.clauses != 1 or rate.mark >= SEMICOLON or rate.depth != base.depth:
+        return
+    if not bare or len(bare) > 6 or rate.figure.bound is not Bound.exact or base.figure.unit in _EVENTS:
+        return
+    size = int(base.figure.value)
+    if size < 1 or rate.figure.value > 100:
+        return
+    done = bool(DONE.search(base.name))
+    possible = _whole_numbers(size, rate)
+    if possible:
+        if size < 100 * 10 ** rate.figure.decimals:
+            yield _possible(near, base, rate, possible, Verdict.ambiguous if done else Verdict.consistent)
+        return
+    bases = [b for b in counts if same_unit(b.figure, base.figure)]
+    others = any(_whole_numbers(s, rate) for s in _list_sums(bases) if s != size)
+    plain = PLAIN_RATES.match(bare) and not SURVEY.search(bare)
+    sure = plain and not done and not others and not NOT_ALL.search(base.gap + rate.gap + base.after + rate.after)
+    if sure or len(bare) <= 4:
+        yield _impossible(near, base, rate, Verdict.inconsistent if sure else Verdict.ambiguous)
+
+
+def _whole_numbers(size: int, rate: Mention) -> range:
+    found = share(rate.figure).whole_times(size)
+    return range(found.start, min(found.stop, size + 1))
+
+
+def _list_sums(bases: Sequence[Mention]) -> Iterator[int]:
+    """The numbers of a sentence that can be a base: each, and the sums of those that stand one after the other."""
+    for first in range(len(bases)):
+        total = 0
+        for b in bases[first:]:
+            total += int(b.figure.value)
+            yield total
+
+
+def _possible(near: Near, base: Mention, rate: Mention, numbers: range, verdict: Verdict) -> Check:
+    size, digits = int(base.figure.value), max(2, rate.figure.decimals)
+    k = min(numbers, key=lambda n: abs(Fraction(n * 100, size) - rate.figure.value))
+    value = Fraction(k * 100, size)
+    formula = f"{k}/{size} = {shown(value, digits)}%"
+    doubt = "，但也可能是分子" if verdict is Verdict.ambiguous else ""
+    why = f"{near.places(base, rate)}：没有写分子，以{size}为分母时{formula}可得所写的比率{doubt}。"
+    return made("whole", formula, (base, rate), rate.figure.value, value, verdict, why)
+
+
+def _impossible(near: Near, base: Mention, rate: Mention, verdict: Verdict) -> Check:
+    size, digits = int(base.figure.value), max(2, rate.figure.decimals)
+    below = min(size, int(rate.figure.value * size / 100))
+    tried = [Fraction(n * 100, size) for n in (below, below + 1) if n <= size]
+    nearest = min(tried, key=lambda v: abs(v - rate.figure.value))
+    formula = "，".join(f"{shown(v * size / 100)}/{size} = {shown(v, digits)}%" for v in tried)
+    stated = f"{shown(rate.figure.value, rate.figure.decimals)}%"
+    doubt = "，除非分母另有所指" if verdict is Verdict.ambiguous else ""
+    why = f"{near.places(base, rate)}：{formula}，{size}的整数份按四舍五入或截尾都得不出{stated}{doubt}。"
+    return made("whole", formula, (base, rate), rate.figure.value, nearest, verdict, why)

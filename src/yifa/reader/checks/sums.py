@@ -1,0 +1,235 @@
+"""Parts and wholes: 其中 and brackets (nested too), the head word repeated with attributes, lists with their total.
+
+That parts exceed their whole is an error only if nothing can be in two of them; that they fall short, only if they are all
+there can be (其余, 男 and 女, 建议提案 = 建议 + 提案, a bare 合计). Else: ambiguous, or not told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from ..model import Bound, Check, Verdict
+from .interval import Interval, how, meant, shown
+from .near import COMMA, PAUSE, REACH, Mention, Near, same_unit
+from .words import EXCLUSIVE, NOT_ALL, REST, complete, exclusive, matched
+from .write import made
+
+_AMONG = re.compile(r"其中|这当中")
+_HOLDS = re.compile(r"[（(]\s*(?:包?含|包括|内含)")
+_TOTAL = re.compile(r"^(?:[，,、—\s]*)(?:共计|合计|总计|总共|一共|共|总数)(?:为|达|是|有)?\s*$")
+_TOTAL_OF = re.compile(r"共计|合计|总计|总共|一共|^共")
+_INFLOW = re.compile(r"受理|收到|新收|接收|立案|登记|申请|转入|结转")
+_ALL_OF_THEM = re.compile(r"共|总|审结|办结|结案|审理|办理|全年|处理")
+_STAGE = re.compile(r"受理|收到|审结|办结|结案|败诉|胜诉|立案|移送|排查|发现|整改")
+
+
+def sums(near: Near) -> Iterator[Check]:
+    before: list[Mention] = []
+    for sentence in near.sentences():
+        told: set[int] = set()
+        for i, m in enumerate(sentence):
+            if not m.counted:
+                continue
+            opener = _opener(sentence, i)
+            if _TOTAL_OF.search(m.before) and (not opener or _TOTAL.match(m.before)):
+                yield from _totalled(near, sentence, i, told)
+            elif opener:
+                yield from _among(near, _wholes(sentence, i, before), _run(sentence, i), opener, told)
+        for i in range(len(sentence)):
+            if sentence[i].figure.start not in told:
+                yield from _headed(near, sentence, i, told)
+        before = sentence
+
+
+def _opener(sentence: Sequence[Mention], i: int) -> str:
+    """What says that a part begins here: 其中, 含, （ or nothing."""
+    m = sentence[i]
+    if _AMONG.search(m.gap):
+        return "其中"
+    if _HOLDS.search(m.gap):
+        return "含"
+    inside = i and m.depth > sentence[i - 1].depth and not re.search(r"[（(][^（）()]*[，。；]", m.gap)
+    return "（" if inside else ""
+
+
+def _wholes(sentence: Sequence[Mention], i: int, before: Sequence[Mention]) -> list[Mention]:
+    """The numbers that the parts beginning at i can be parts of, nearest first."""
+    m = sentence[i]
+    out = [w for w in reversed(sentence[max(0, i - REACH) : i]) if w.counted and same_unit(w.figure, m.figure)]
+    if i == 0 and before and before[-1].segment == m.segment and m.paragraph - before[-1].paragraph <= 1:
+        out = [w for w in reversed(before[-REACH:]) if w.counted and same_unit(w.figure, m.figure)]
+    return out
+
+
+def _run(sentence: Sequence[Mention], i: int) -> list[Mention]:
+    """The list that begins at i: numbers of one unit between marks no stronger than the first; what is deeper in brackets
+    belongs to its own number."""
+    first, out, strongest = sentence[i], [sentence[i]], 0
+    for m in sentence[i + 1 : i + 1 + REACH]:
+        if m.depth > first.depth:
+            continue
+        mark = m.mark
+        if m.depth < first.depth or _AMONG.search(m.gap) or _TOTAL_OF.search(m.before):
+            break
+        if len(out) == 1:
+            strongest = max(mark, PAUSE)
+        if mark > max(strongest, COMMA if strongest == PAUSE and m.clauses == 1 else 0):
+            break
+        if not m.counted or not same_unit(m.figure, first.figure):
+            break
+        out.append(m)
+    return out
+
+
+def _sum(parts: Sequence[Mention]) -> Interval:
+    total = Interval(Fraction(0), Fraction(0))
+    for p in parts:
+        total = total + meant(p.figure)
+    return total
+
+
+def _value(parts: Sequence[Mention]) -> Fraction:
+    return sum((p.figure.value for p in parts), Fraction(0))
+
+
+def _exact(*mentions: Mention) -> bool:
+    return all(m.figure.bound is Bound.exact for m in mentions)
+
+
+def _among(near: Near, wholes: list[Mention], run: list[Mention], opener: str, told: set[int]) -> Iterator[Check]:
+    if not wholes or (opener == "（" and len(run) < 2):
+        return
+    nearest = wholes[0]
+    if opener == "含":
+        run = run[:1]
+    told.update(m.figure.start for m in run)
+    if not _exact(nearest, *run):
+        if _bounded_fits(nearest, run):
+            yield _told(near, nearest, run, Verdict.consistent, "部分不超过总数")
+        return
+    for n in range(len(run), 1, -1):
+        for whole in wholes[:3]:
+            if meant(whole.figure).meets(_sum(run[:n])) and _exact(whole):
+                yield _told(near, whole, run[:n], Verdict.consistent, "各部分相加等于总数")
+                return
+    yield _weighed(near, nearest, wholes[1:], _list(run))
+
+
+def _list(run: list[Mention]) -> list[Mention]:
+    """The part of a run between equal marks: what surely is one list."""
+    if len(run) < 3:
+        return run
+    for n in range(2, len(run)):
+        if run[n].mark > max(run[1].mark, PAUSE) and not REST.match(run[n].name):
+            return run[:n]
+    return run
+
+
+def _bounded_fits(whole: Mention, run: Sequence[Mention]) -> bool:
+    """With 余, 约 and the like only the plain case is told: one part, not above its whole as printed."""
+    return len(run) == 1 and run[0].figure.value <= whole.figure.value and Bound.about not in (
+        whole.figure.bound,
+        run[0].figure.bound,
+    )  # fmt: skip
+
+
+def _weighed(near: Near, whole: Mention, others: Sequence[Mention], run: list[Mention]) -> Check:
+    """The parts of a list against the nearest whole, where they do not add up to any."""
+    total, whole_span, names = _sum(run), meant(whole.figure), [p.name for p in run]
+    if total.low > whole_span.high:
+        elsewhere = any(total.low <= meant(w.figure).high for w in others)
+        lone = any(meant(p.figure).low > whole_span.high for p in run)
+        sure = not elsewhere and (lone or exclusive(names))
+        over = "多于总数" if len(run) == 1 else "相加多于总数"
+        doubt = "，可能是别的总数的一部分" if elsewhere else "，除非一件可以归入两类"
+        return _told(near, whole, run, Verdict.inconsistent if sure else Verdict.ambiguous, over + ("" if sure else doubt))
+    if len(run) > 1 and (complete(names, whole.name) or _composed(whole, names)):
+        return _told(near, whole, run, Verdict.inconsistent, "各部分应当合成总数，相加却少了")
+    if len(run) > 1 and (whole_span.low - total.high) * 10 <= whole_span.low:
+        return _told(near, whole, run, Verdict.ambiguous, "相加略少于总数，或者还有没写的部分")
+    return _told(near, whole, run, Verdict.consistent, "部分不超过总数")
+
+
+def _composed(whole: Mention, names: Sequence[str]) -> bool:
+    """Whether the whole is named after its parts: 建议提案, of 人大代表建议 and 政协提案."""
+    heads = {n[-2:] for n in names}
+    return len(heads) == len(names) and all(len(h) == 2 and h in whole.name for h in heads)
+
+
+def _headed(near: Near, sentence: Sequence[Mention], i: int, told: set[int]) -> Iterator[Check]:
+    """Without 其中: the whole's own word with attributes (办结840项，提前办结771项，按时办结81项), or outcomes after their sum."""
+    whole = sentence[i]
+    if not whole.counted or i + 2 >= len(sentence) or not _exact(whole):
+        return
+    run = [m for m in _run(sentence, i + 1) if m.counted]
+    if len(run) < 2 or not same_unit(run[0].figure, whole.figure) or _opener(sentence, i + 1) or not _exact(*run):
+        return
+    if any(m.figure.start in told for m in run):
+        return
+    head = whole.name
+    named = [m for m in run if len(head) > 1 and m.name != head and m.name.endswith(head)]
+    if len(named) > 1 and exclusive([m.name for m in named]):
+        run = named
+    else:
+        named = []
+        sums_up = (run[:n] for n in range(len(run), 1, -1) if _value(run[:n]) == whole.figure.value)
+        run = next(sums_up, _outcomes(whole, run))
+    total, span = _sum(run), meant(whole.figure)
+    if len(run) < 2:
+        return
+    if total.meets(span):
+        told.update(m.figure.start for m in run)
+        yield _told(near, whole, run, Verdict.consistent, "各部分相加等于总数")
+    elif total.low > span.high:
+        told.update(m.figure.start for m in run)
+        yield _told(near, whole, run, Verdict.inconsistent, "相加多于总数")
+    elif named and (complete([m.name for m in named], head) or (span.low - total.high) * 10 <= span.low):
+        told.update(m.figure.start for m in run)
+        sure = complete([m.name for m in named], head)
+        yield _told(near, whole, run, Verdict.inconsistent if sure else Verdict.ambiguous, "相加少于总数")
+
+
+def _outcomes(whole: Mention, run: list[Mention]) -> list[Mention]:
+    """The run, if it lists the ways in which the whole ended: of such no thing has two, and nothing is carried over."""
+    list_ = _list(run)
+    ended = _ALL_OF_THEM.search(whole.before) and not _INFLOW.search(whole.before)
+    return list_ if ended and len(list_) > 1 and matched([m.name for m in list_], EXCLUSIVE) else []
+
+
+def _totalled(near: Near, sentence: Sequence[Mention], i: int, told: set[int]) -> Iterator[Check]:
+    """A list and then its total (共计, 合计)."""
+    total = sentence[i]
+    run: list[Mention] = []
+    for m in reversed(sentence[max(0, i - REACH) : i]):
+        level = m.depth in (total.depth, total.depth - 1) and (not run or m.depth == run[0].depth)
+        if not level or not m.counted or not same_unit(m.figure, total.figure):
+            break
+        run.insert(0, m)
+        if _AMONG.search(m.gap):
+            break
+    if len(run) < 2 or not _exact(total, *run):
+        return
+    for n in range(len(run)):
+        parts = run[n:]
+        if len(parts) > 1 and _sum(parts).meets(meant(total.figure)):
+            told.update(m.figure.start for m in parts)
+            yield _told(near, total, parts, Verdict.consistent, "各项相加等于合计数")
+            return
+    bare = _TOTAL.match(total.before) and not total.after.strip()
+    words = "".join(m.gap for m in (*run, total))
+    if bare and not NOT_ALL.search(words):
+        stages = sum(bool(_STAGE.search(m.name)) for m in run) > 1
+        yield _told(near, total, run, Verdict.ambiguous if stages else Verdict.inconsistent, "各项相加不等于合计数")
+
+
+def _told(near: Near, whole: Mention, parts: Sequence[Mention], verdict: Verdict, words: str) -> Check:
+    stated, computed = whole.figure.value, _value(parts)
+    sign = "=" if computed == stated else "<" if computed < stated else ">"
+    added = " + ".join(shown(p.figure.value) for p in parts)
+    if len(parts) > 1 and sign != "=":
+        added += f" = {shown(computed)}"
+    near_by = "" if sign == "=" or not how(computed, whole.figure) else f"（{how(computed, whole.figure)}）"
+    why = f"{near.places(*parts)}{'共' + shown(computed) if len(parts) > 1 else ''}，{near.places(whole)}：{words}{near_by}。"
+    return made("sum", f"{added} {sign} {shown(stated)}", (whole, *parts), stated, computed, verdict, why)

@@ -1,0 +1,98 @@
+"""The same thing stated twice. Two numbers contradict each other only where words, scope and time are the same and the
+scope is the whole year and place; a second activity of the same name is no contradiction.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from ..model import Bound, Check, Role, Verdict
+from .interval import meant, shown
+from .near import Mention, Near, plain
+from .words import SURVEY
+from .write import made
+
+_ALL = re.compile(r"[全][省市县区年]|共|累计|合计|总[计数共]|现有|本年度|截至")
+_NARROW = re.compile(
+    r"季度|上半年|下半年|\d月|月份|专项|期间|其中|每|人均|平均|目标|力争|不少于|去年|上年|同期|含|[（(]|第[一二三四五六七八九十\d]+[次批期]|"
+    r"一是|二是|新增|其[它他余]|另"
+)
+_PLACE = re.compile(r"[一-龥]{2,5}?(?:局|法院|检察院|街道|乡|镇|委员会|办公室|中心|大队|支队|所)")
+_YEAR = re.compile(r"20\d\d")
+LEAST = 4
+"""Characters of a name that says enough to be the same thing."""
+
+
+def twice(near: Near) -> Iterator[Check]:
+    named: dict[tuple[int, str, str], list[Mention]] = defaultdict(list)
+    meant_same: dict[tuple[int, str, str], list[Mention]] = defaultdict(list)
+    previous: Mention | None = None
+    for m in near.mentions:
+        if previous is not None:
+            yield from _restated(near, previous, m)
+        previous = m
+        f = m.figure
+        if f.role is not Role.level or f.part or f.bound is not Bound.exact or not (m.counted or m.percent):
+            continue
+        if len(m.name) >= LEAST:
+            named[(m.segment, f.unit, m.name)].append(m)
+        if f.indicator:
+            meant_same[(m.segment, f.unit, f.indicator)].append(m)
+    told: set[tuple[int, int]] = set()
+    for group in (*named.values(), *meant_same.values()):
+        for a, b in zip(group, group[1:], strict=False):
+            key = (a.figure.start, b.figure.start)
+            if key not in told and (check := _compared(near, a, b)):
+                told.add(key)
+                yield check
+
+
+def _compared(near: Near, a: Mention, b: Mention) -> Check | None:
+    same_name = a.name == b.name
+    if meant(a.figure).meets(meant(b.figure)):
+        told = same_name or (a.figure.value >= 10 and a.counted)
+        return _told(near, a, b, Verdict.consistent, "两处所写一致") if told else None
+    if not same_name or a.sentence == b.sentence or _apart(near, a, b):
+        return None
+    known = bool(a.figure.indicator) and a.figure.indicator == b.figure.indicator
+    if a.percent:
+        sure = known and not SURVEY.search(a.name)
+        return _told(near, a, b, Verdict.inconsistent if sure else Verdict.ambiguous, "同一比率两处不同")
+    if all(_ALL.search(m.gap) for m in (a, b)):
+        return _told(near, a, b, Verdict.inconsistent, "同一总数两处不同")
+    return _told(near, a, b, Verdict.ambiguous, "同一指标两处不同，或者不是一回事") if known else None
+
+
+def _apart(near: Near, a: Mention, b: Mention) -> bool:
+    """Whether time, place or scope of the two differ, or may."""
+    if a.figure.period != b.figure.period or a.figure.organ != b.figure.organ:
+        return True
+    heads = []
+    for m in (a, b):
+        first, _ = near.sentence_span(m)
+        heads.append(near.text[max(first, m.figure.start - 60) : m.figure.start])
+    if any(_NARROW.search(h) for h in heads):
+        return True
+    return any(set(rule.findall(heads[0])) != set(rule.findall(heads[1])) for rule in (_PLACE, _YEAR))
+
+
+def _restated(near: Near, a: Mention, b: Mention) -> Iterator[Check]:
+    """A bracket that says another number of the same words: 平均办理天数7天（平均数5天）."""
+    if b.sentence != a.sentence or b.depth != a.depth + 1 or b.clauses != 1 or a.figure.unit != b.figure.unit:
+        return
+    if b.figure.role is not Role.level or not a.figure.unit or a.figure.value == b.figure.value:
+        return
+    name = plain(b.before)
+    pairs = {name[i : i + 2] for i in range(len(name) - 1)}
+    if len(name) > 1 and sum(p in a.name for p in pairs) * 2 >= len(pairs) and not _NARROW.search(b.before):
+        yield _told(near, a, b, Verdict.ambiguous, "括号内外用词相同而数不同")
+
+
+def _told(near: Near, a: Mention, b: Mention, verdict: Verdict, words: str) -> Check:
+    one, two = a.figure.value, b.figure.value
+    sign = "=" if one == two else "≠" if verdict is not Verdict.consistent else "≈"
+    digits = max(a.figure.decimals, b.figure.decimals)
+    formula = f"{shown(one, digits)} {sign} {shown(two, digits)}"
+    return made("twice", formula, (a, b), two, one, verdict, f"{near.places(a, b)}：{words}（{formula}）。")

@@ -1,0 +1,105 @@
+"""Words on which the checks lean: what excludes one another, what makes up a whole, what a rate is of."""
+
+from __future__ import annotations
+
+import re
+
+REST = re.compile(r"^(?:其余|其他|其它|剩余|余下)")
+"""A part so called is all that the others are not."""
+
+_COMPLETE = (
+    ("男", "女"), ("线上", "线下"), ("网上", "线下"), ("上半年", "下半年"), ("简易程序", "普通程序"), ("简易程序", "一般程序"),
+    ("人大代表建议", "政协提案"), ("人大建议", "政协提案"), ("人大代表建议", "政协委员提案"), ("本地", "外地"),
+    ("一季度", "二季度", "三季度", "四季度"),
+)  # fmt: skip
+EXCLUSIVE = (
+    ("提前", "按时", "按期", "超期", "逾期"),
+    ("维持", "撤销", "变更", "驳回", "确认违法", "责令履行", "终止", "撤回", "不予受理"),
+    ("受理", "不予受理", "不受理"), ("胜诉", "败诉", "撤诉"), ("办结", "在办", "未办结", "正在办理", "未结"),
+    ("优秀", "良好", "合格", "基本合格", "不合格"), ("满意", "基本满意", "不满意"), ("不合格", "合格"),
+    ("国家级", "省级", "市级", "县级", "区级", "镇级", "乡级", "村级"), ("城镇", "农村"), ("个人", "企业", "单位"),
+    ("一级", "二级", "三级", "四级"), ("上半年", "下半年"), ("简易程序", "普通程序", "一般程序", "快速办理"),
+    ("行政许可", "行政处罚", "行政强制", "行政检查", "行政裁决", "行政征收", "行政确认", "行政给付"),
+    ("规范性文件", "合同", "重大行政决策", "行政协议", "协议", "重大决策", "其他文件"),
+    ("继续有效", "废止", "修改", "失效", "拟修改"), ("民事", "刑事", "行政"),
+)  # fmt: skip
+_OVERLAP = re.compile(r"女|党员|民族|罚款|没收|警告|听证|法制审核|涉企|重大|联合|本科|学历|退役|困难|老年|残疾|未成年|执法证|兼任|跨")
+"""Properties that one thing has beside another."""
+
+
+def matched(names: list[str], sets: tuple[tuple[str, ...], ...]) -> tuple[str, ...] | None:
+    """The set of which every name holds a different member."""
+    for members in sets:
+        longest = sorted(members, key=len, reverse=True)
+        held = [next((w for w in longest if w in n), "") for n in names]
+        if all(held) and len(set(held)) == len(names):
+            return members
+    return None
+
+
+def complete(names: list[str], whole: str) -> bool:
+    """Whether the parts so named are all there can be of the whole so named."""
+    members = matched(names, _COMPLETE)
+    return (members is not None and len(members) == len(names)) or any(_rest(n, whole) for n in names)
+
+
+def _rest(name: str, whole: str) -> bool:
+    """其余, 其他案件 of 援助案件; not 其他协议 of 合同, which are others of their own kind."""
+    found = REST.match(name)
+    return found is not None and (found[0] in ("其余", "剩余", "余下") or name[found.end() :][-2:] in (whole + "情形类型方面案件"))
+
+
+def exclusive(names: list[str]) -> bool:
+    """Whether no thing can be in two of the parts so named: by their meaning, or because they are one word with different
+    attributes (提前办结, 按时办结) of which none is a property that another thing can have too."""
+    if matched(names, EXCLUSIVE) or matched(names, _COMPLETE) or any(REST.match(n) for n in names):
+        return True
+    if not all(names) or len(set(names)) < len(names) or any(_OVERLAP.search(n) for n in names):
+        return False
+    ends = {n[-2:] for n in names}
+    return len(ends) == 1 and min(map(len, names)) > 3 and len({len(n) for n in names}) == 1
+
+
+_GENERIC = re.compile(
+    r"行政机关|行政|机关|案件|事项|政务|服务|申请|部门|单位|人员|负责人|办理|平均|总体|综合|一审|全[省市县区镇年]|各|实际|项目|诉讼|矛盾|纠纷"
+)
+_RATE = re.compile(
+    r"(?P<stem>[^，,。；;、：:（）()\d]*?)(?P<head>率|占比|比例|比重|满意度|占)(?P<of>[^率度]*?)"
+    r"(?:均?[达为是约近超]+[到过]?了?|高达|提升至|保持在|稳定在|均)?\s*$"
+)
+SURVEY = re.compile(r"满意|好评|知晓|支持|认可|感|覆盖|参与|普及|下降|上升|增长")
+"""Rates found by asking, or of something that the sentence does not count."""
+PLAIN_RATES = re.compile(
+    r"^(?:考试|测试|抽测|考核|检查|抽查|抽检|一次|调解|化解|按[时期]|及时|案件|问题)?"
+    r"(?:合格|通过|及格|优秀|优良|持证|参训|到课|败诉|胜诉|办结|结案|审结|整改|答复|办复|采纳|回复|出庭|出庭应诉|成功|达标|维持|纠错|"
+    r"撤销|履行|完成|签约|不合格|问题|查处|调处|撤回|准确)$"
+)
+"""Rates that count among the things named just before, if nothing else is named."""
+DONE = re.compile(r"化解|办结|完成|成功|整改|通过|合格|达标|审结|结案|调解|兑现|获|答复|办复|采纳|调处|挽回|胜诉|败诉|持证|持有|拥有|取得|具有|具备")
+"""A number so named may be the numerator."""
+NOT_ALL = re.compile(r"到期|应当?办|法定|期限|剔除|扣除|除外|不含|不包括|去重|交叉|重复")
+"""The whole is not simply the number that stands there."""
+
+
+def rate_of(before: str) -> tuple[str, str] | None:
+    """The stem and the head (率, 占比, 占) of the rate named at the end of a clause; the stem is what the rate counts."""
+    found = _RATE.search(before.replace("“", "").replace("”", ""))
+    return (found["stem"].strip(), found["head"]) if found else None
+
+
+def core(stem: str) -> str:
+    """What of a rate's stem tells it from other rates."""
+    return _GENERIC.sub("", re.sub(r"\s|其中|同时", "", stem))
+
+
+def likeness(stem: str, name: str) -> int:
+    """How far a number's name is that of the rate's numerator: 2 wholly, 1 in part, 0 not; −1 of its contrary (不合格)."""
+    word = core(stem)
+    if not word:
+        return 0
+    if re.search(rf"(?:不予?|未|没|无|非){re.escape(word)}", name) and not re.match(r"不|未|无", word):
+        return -1
+    if word in name:
+        return 2
+    pairs = [word[i : i + 2] for i in range(len(word) - 1)]
+    return int(any(p in name for p in pairs))
