@@ -142,7 +142,7 @@ def _one(job: Job) -> Done:
     if job.whole:
         lines = told(document, reading)
     else:
-        broken = [f"  不一致：{c.formula}。{c.why}" for c in reading.checks if c.verdict == "inconsistent"]
+        broken = [f"  不一致：{c.why}" for c in reading.checks if c.verdict == "inconsistent"]
         lines = [f"{document.name}：{summary(reading)}", *broken]
     return Done(job.path, plain, tuple(lines), verdicts(plain))
 

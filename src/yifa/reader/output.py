@@ -29,21 +29,12 @@ BOUNDS = {"exact": "", "at_least": "以上", "at_most": "以内", "about": "约"
 
 
 def as_plain(document: Document, reading: Reading) -> dict[str, Any]:
-    """What `yifa audit FILE --json` prints: document, segments, figures, checks, coverage, claims. Spans are code points of the
-    document's text, ends exclusive."""
-    about = {
-        "name": document.name,
-        "form": document.form,
-        "encoding": document.encoding,
-        "characters": len(document.text),
-        "sha256": document.digest,
-    }
-    coverage = [
-        [{"key": p.key, "title": p.title, "state": p.state, "span": list(p.span) if p.span else None, "basis": p.basis} for p in parts]
-        for parts in reading.parts
-    ]
-    claims = [{"start": c.start, "end": c.end, "quote": c.quote} for c in reading.claims]
-    return {"document": about, **plain(reading), "coverage": coverage, "claims": claims}
+    """What `yifa audit FILE --json` prints: document, segments, figures, checks, coverage (the parts of each segment), claims.
+    Spans are code points of the document's text, ends exclusive."""
+    read = plain(reading)
+    about = {"name": document.name, "form": document.form, "encoding": document.encoding or None, "sha256": document.digest}
+    coverage = [segment.pop("parts") for segment in read["segments"]]
+    return {**read, "document": about | read["document"], "coverage": coverage}
 
 
 def told(document: Document, reading: Reading) -> list[str]:
@@ -120,7 +111,7 @@ def _checks(reading: Reading, segment: Segment) -> Iterator[str]:
     for verdict, word in VERDICTS.items():
         for c in own:
             if c.verdict is verdict:
-                yield f"  {word}：{c.formula}。{c.why}"
+                yield f"  {word}：{c.why}"
 
 
 def _parts(reading: Reading, i: int, where: Places) -> Iterator[str]:
