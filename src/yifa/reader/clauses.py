@@ -1,0 +1,97 @@
+"""Clauses and sentences, and which words in a clause belong to which number. Pure."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from yifa.reader.scan import Number
+
+_STOP = re.compile(r"[,，。;；:：!！?？\n|\t]")
+_ENUMERATED = re.compile(r"\s*(?:$|\n|[一二三四五六七八九十]{1,3}[、是]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、]|第[一二三四五六七八九十]部分)")
+_SENTENCE = frozenset("。!！?？\n|")
+_WRAP = 18
+"""A line shorter than this that ends without punctuation is a heading or a cell, not a line broken inside a sentence."""
+
+_VERB = re.compile(
+    r"(?:[对向为给把将在从与和及其中共有达的已被让使由]|组织|开展|完成|实现|办理|受理|审结|办结|调解|化解|排查|抽测|抽查|培训|覆盖|评查|审查|审核|发放"
+    r"|建成|建立|聘请|聘任|配备|任命|新增|查处|立案|处理|处置|发现|整改|制定|制发|印发|出台|修订|修改|废止|清理|公开|公示|公布|检查|走访|服务|惠及|接待"
+    r"|解答|提供|收到|接到|全年|累计|召开|举办|进行|组建|设立|选派|选聘|纳入|入选|获|获得|命名|表彰|打造|创建|吸引|邀请|参与|调处|梳理|开设|"
+    r"全[省市县区局]|辖区|推送|发布|征集|采纳|提出|查办|移送|现有|目前|培育|培养|配置|推出|确定|列入|落实|整合|取消|下放|承接|录用|招录|约谈|曝光)[^\S\n]*$"
+)
+_JOIN = re.compile(r".*(?:、|和|及|与|并|以及|或)", re.DOTALL)
+_AFTER_NOUN = re.compile(r"[^\S\n]*[\u4e00-\u9fffA-Za-z“《‘\"]")
+
+
+class Own(NamedTuple):
+    """A number's own words: before it and after its unit; where its clause and sentence begin and its clause ends."""
+
+    before: str
+    after: str
+    clause: int
+    clause_end: int
+    sentence: int
+    shared: bool
+    """The words before are those of the number before it (66期142项)."""
+
+
+class Clauses:
+    """The clauses of one report."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.text, self.start, self.end = text, start, end
+        self.stops = [start - 1]
+        self.sentences = [start]
+        line = start
+        for match in _STOP.finditer(text, start, end):
+            at = match.start()
+            char = match[0]
+            if char == "\n":
+                length, line = at - line, at + 1
+                if length >= _WRAP and not _ENUMERATED.match(text, at + 1, end):
+                    continue
+            elif char in ",，:：" and text[at - 1 : at].isdigit() and text[at + 1 : at + 4].isdigit():
+                continue
+            self.stops.append(at)
+            if char in _SENTENCE:
+                self.sentences.append(at + 1)
+        self.stops.append(end)
+
+    def around(self, place: int) -> tuple[int, int, int]:
+        """Start and end of the clause and start of the sentence at `place`."""
+        index = bisect_left(self.stops, place)
+        return self.stops[index - 1] + 1, self.stops[index], self.sentences[bisect_right(self.sentences, place) - 1]
+
+    def divide(self, numbers: Sequence[Number]) -> list[Own]:
+        """For each number (in order) its own words."""
+        places = [self.around(number.start) for number in numbers]
+        before = [self.text[max(p[0], self.start) : n.start] for n, p in zip(numbers, places, strict=True)]
+        after = [self.text[n.tail : max(p[1], n.tail)] for n, p in zip(numbers, places, strict=True)]
+        shared = [False] * len(numbers)
+        for i in range(1, len(numbers)):
+            if numbers[i - 1].tail > places[i][0] - 1 and numbers[i - 1].start >= places[i][0]:
+                gap = self.text[numbers[i - 1].tail : numbers[i].start]
+                if numbers[i].group == numbers[i - 1].group:
+                    after[i - 1], before[i] = after[i], before[i - 1]
+                elif not gap.strip(" 、　"):
+                    after[i - 1], before[i], shared[i] = "", before[i - 1], True
+                else:
+                    after[i - 1], before[i] = _share(gap, numbers[i - 1], before[i - 1], after[i])
+        return [Own(b.strip(), a.strip(), *p, s) for b, a, p, s in zip(before, after, places, shared, strict=True)]
+
+
+def _share(gap: str, number: Number, before: str, next_after: str) -> tuple[str, str]:
+    """Which of the words between two numbers belong to the first, which to the second."""
+    if gap[0] == "、":
+        return "", gap[1:]
+    if number.unit == "%":
+        return (gap, gap) if gap.startswith("的") else ("", gap)
+    prenominal = not before.strip() or _VERB.search(before) is not None
+    if _AFTER_NOUN.match(next_after):
+        joined = _JOIN.match(gap)
+        if joined and prenominal:
+            return joined[0][:-1], gap[joined.end() :]
+        return (gap, gap[-2:]) if prenominal else ("", gap)
+    return (gap, gap) if prenominal else ("", gap)

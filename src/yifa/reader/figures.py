@@ -1,0 +1,80 @@
+"""From text to figures with meaning. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from yifa.reader import meaning
+from yifa.reader.clauses import Clauses, Own
+from yifa.reader.data import words
+from yifa.reader.headings import Outline
+from yifa.reader.indicators import indicator
+from yifa.reader.model import Figure, Segment
+from yifa.reader.scan import Number, scan
+
+_SENTENCE_LIMIT = 400
+"""Nothing further back than so many characters is taken into account, whatever the text."""
+
+
+def read_figures(text: str, segments: Sequence[Segment]) -> tuple[Figure, ...]:
+    """Every figure of the reports in `text`, in order, spans apart; none outside the segments."""
+    return tuple(figure for segment in segments for figure in _segment(text, segment))
+
+
+def _segment(text: str, segment: Segment) -> Iterator[Figure]:
+    numbers = list(scan(text, segment.start, segment.end))
+    if not numbers:
+        return
+    clauses = Clauses(text, segment.start, segment.end)
+    outline = Outline(text, segment.start, segment.end)
+    for number, own in zip(numbers, clauses.divide(numbers), strict=True):
+        yield _figure(text, segment, outline, number, own)
+
+
+def _figure(text: str, segment: Segment, outline: Outline, number: Number, own: Own) -> Figure:
+    chapter, planned, title = outline.at(number.start)
+    said = f"{own.before}#{number.unit}{own.after}"
+    sentence_start = max(own.sentence, number.start - _SENTENCE_LIMIT)
+    mine = frozenset(topic for _, topic in meaning.topics(said, 0, len(said)))
+    about = mine or meaning.nearest(text, sentence_start, own.clause) or _of_title(title)
+    role, direction = meaning.role(own.before, own.after, number.unit, planned)
+    sentence = text[sentence_start : own.clause_end]
+    key = indicator(number.unit, said, about, sentence, role)
+    return Figure(
+        start=number.start,
+        end=number.end,
+        quote=(own.before + text[number.start : number.tail] + own.after)[-80:],
+        value=number.value,
+        bound=number.bound,
+        unit=number.unit,
+        unit_kind=number.kind,
+        what=meaning.counted(own.before, own.after, about, bool(mine)),
+        chapter=chapter or chapter_of(key) or "other",
+        indicator=key,
+        role=role,
+        direction=direction,
+        period=meaning.period(sentence[: number.start - sentence_start], segment.year),
+        organ=segment.organ,
+        part=meaning.part(own.before, text[max(own.sentence, own.clause - 4) : max(own.clause - 1, 0)]),
+        decimals=number.decimals,
+        scale=number.scale,
+    )
+
+
+def _of_title(title: str) -> frozenset[str]:
+    """The topic of a heading, where it has just one."""
+    found = frozenset(topic for _, topic in meaning.topics(title, 0, len(title)))
+    return found if len(found) == 1 else frozenset()
+
+
+@cache
+def _chapters() -> dict[str, str]:
+    return {key: chapter for chapter, keys in words("chapters")["indicators"].items() for key in keys.split()}
+
+
+def chapter_of(key: str) -> str:
+    """The chapter to which a canonical figure belongs, "" for none."""
+    return _chapters().get(key, "")
+
+

@@ -1,0 +1,96 @@
+"""Headings of a report: where each stands, how deep, which chapter it opens, and whether plans begin there. Pure."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cache
+from typing import NamedTuple
+
+from yifa.reader.data import words
+
+_LINE = re.compile(
+    r"^[^\S\n]*(?:(?P<one>第?[一二三四五六七八九十]{1,3}(?:、|[．.]\s?|部分))|(?P<two>[(（][一二三四五六七八九十]{1,3}[)）][、.．]?)"
+    r"|(?P<three>\d{1,2}(?:[、．]|\.(?!\d)))|(?P<four>[(（]\d{1,2}[)）]))[^\S\n]*(?P<title>[^。；;：:\n]{2,60})",
+    re.MULTILINE,
+)
+_INLINE = re.compile(r"(?P<five>[一二三四五六七八九十]{1,2}是)(?P<title>[^。；;：:，,\n]{2,40})")
+_LEVELS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
+
+
+class Heading(NamedTuple):
+    """A heading. `level`: 1 for 一、, 2 for (一), 3 for 1., 4 for (1), 5 for 一是."""
+
+    start: int
+    end: int
+    level: int
+    title: str
+    chapter: str
+    plans: bool
+
+
+@cache
+def _chapter_words() -> tuple[re.Pattern[str], dict[str, str]]:
+    table: dict[str, str] = words("chapters")["words"]
+    chapter_of = {word: chapter for chapter, said in table.items() for word in said.split()}
+    return re.compile("|".join(sorted(map(re.escape, chapter_of), key=len, reverse=True))), chapter_of
+
+
+@cache
+def _plan_words() -> re.Pattern[str]:
+    return re.compile("|".join(words("chapters")["plans"]["words"].split()) + r"|^20\d\d年(?:法治政府建设)?(?:工作|的?主要)")
+
+
+def chapter(title: str) -> str:
+    """The chapter that a heading's words name first, or "" if none."""
+    pattern, chapter_of = _chapter_words()
+    found = pattern.search(title)
+    return chapter_of[found[0]] if found else ""
+
+
+def headings(text: str, start: int, end: int) -> list[Heading]:
+    """The headings of `text[start:end]`, in order."""
+    found = []
+    for pattern in (_LINE, _INLINE):
+        for match in pattern.finditer(text, start, end):
+            title = match["title"].strip()
+            level = _LEVELS[match.lastgroup if match.lastgroup != "title" else _group(match)]
+            plans = level <= 2 and _plan_words().search(title) is not None
+            found.append(Heading(match.start(), match.end(), level, title, chapter(title), plans))
+    found.sort()
+    return found
+
+
+def _group(match: re.Match[str]) -> str:
+    return next(name for name in _LEVELS if name in match.re.groupindex and match[name])
+
+
+class Outline:
+    """What the headings above a place say."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self._headings = headings(text, start, end)
+        self._starts = [h.start for h in self._headings]
+        self._known: dict[int, tuple[str, bool, str]] = {}
+
+    def at(self, place: int) -> tuple[str, bool, str]:
+        """Chapter ("" if none is named), whether plans for later are told, and the words of the nearest heading."""
+        index = bisect_right(self._starts, place) - 1
+        if index < 0:
+            return "", False, ""
+        if index not in self._known:
+            self._known[index] = self._above(index)
+        return self._known[index]
+
+    def _above(self, index: int) -> tuple[str, bool, str]:
+        named, plans, level = "", False, 9
+        nearest = self._headings[index].title
+        for heading in reversed(self._headings[: index + 1]):
+            if heading.level >= level:
+                continue
+            level = heading.level
+            named = named or heading.chapter
+            plans = plans or heading.plans
+            if level == 1:
+                break
+        return named, plans, nearest

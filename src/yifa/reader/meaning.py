@@ -1,0 +1,108 @@
+"""What a number counts: its words, its topic, whether it is a level, a change, a target or last year's, and its period. Pure."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from yifa.reader.data import words
+from yifa.reader.model import Direction, Role
+
+_UP = "增长|上升|提高|增加|增幅|增多|提升|上涨|翻"
+_DOWN = "减少|下降|降低|降幅|压减|压降|压缩|精减|精简|缩短|缩减|下调|回落|减"
+_VERBS = re.compile(rf"(?P<up>{_UP})|(?P<down>{_DOWN})")
+_AGAINST = re.compile(r"同比|环比|[较比](?:上年|去年|前年|上一年|同期|上月|20\d\d年|往年|以前|规定|法定)")
+_CHANGE = re.compile(
+    rf"(?:{_UP}|{_DOWN})(?:幅度|比例|率)?(?:了|约|近|超过?|逾|达到?|为|在|均)*[^\S\n]*$|(?:{_DOWN})[^，。#]{{0,12}}$"
+)
+_NEW_LEVEL = re.compile(rf"(?:{_UP}|{_DOWN})(?:到|至|为)[^#]{{0,4}}$")
+_PREVIOUS = re.compile(r"(?:去年|上年|上一年)(?:同期)?(?:的|为|是)?[^较比，]{0,4}$|[由从](?:去年|上年|原来|原先|原|最初)?的?[^，较比]{0,4}$")
+_TARGET = re.compile(r"力争|争取|目标|不得|应当|必须|规定|要求|拟(?!制|定|出)|计划(?!生育|内|外)|到20\d\d年|原则上|须|标准为")
+_PART = re.compile(r"其中|包括|分别为|含(?!税)|里面")
+_LEAD = re.compile(
+    r"^(?:截至?[止到]?[^，]{0,8}[年月日底前]|20\d\d年|今年(?:以来)?|全年|本年度?|年内|目前|截[至止]目前|已|先后|累计|共计?|总计|合计|一共|其中|包括|同时|并|现|均|全[县市区省局](?=共|累计|已)|以来|来)+"
+)
+_TRAIL = re.compile(r"(?:达到?了?|为|是|共计?|累计|总计|合计|已|均|超过?|逾|约|近|不少于|不低于|至少|有|共有|达|了|量达|：|:|分别)+$")
+_YEAR = re.compile(r"(20\d\d)\s?年")
+_MONTHS = re.compile(r"(\d{1,2})月?\s?[—–\-－至到~～]{1,2}\s?(\d{1,2})月")
+_MEASURED = re.compile(r"[率度量数比额]$")
+
+
+@cache
+def _topics() -> tuple[re.Pattern[str], dict[str, str], dict[str, str]]:
+    table = words("topics")
+    topic_of = {word: topic for topic, row in table.items() for word in row["words"].split()}
+    pattern = "|".join(map(re.escape, sorted(topic_of, key=len, reverse=True)))
+    return re.compile(pattern), topic_of, {topic: row["noun"] for topic, row in table.items()}
+
+
+def topics(text: str, start: int, end: int) -> list[tuple[int, str]]:
+    """What `text[start:end]` speaks of, with the places."""
+    pattern, topic_of, _ = _topics()
+    return [(m.start(), topic_of[m[0]]) for m in pattern.finditer(text, start, end)]
+
+
+def nearest(text: str, sentence: int, clause: int) -> frozenset[str]:
+    """The topics of the nearest clause before `clause` in its sentence that speaks of any."""
+    found = topics(text, sentence, clause)
+    if not found:
+        return frozenset()
+    last = found[-1][0]
+    cut = max(text.rfind(stop, sentence, last) for stop in ",，;；:：")
+    return frozenset(topic for place, topic in found if place > cut)
+
+
+def role(before: str, after: str, unit: str, planned: bool) -> tuple[Role, Direction | None]:
+    """What the number says, by the words around it."""
+    if planned:
+        return Role.target, None
+    if unit == "个百分点" or (_CHANGE.search(before) and not _NEW_LEVEL.search(before)):
+        said = _last(before)
+        return Role.change, said
+    if _AGAINST.search(before) and not _NEW_LEVEL.search(before) and (said := _last(before)):
+        return Role.change, said
+    if _PREVIOUS.search(before):
+        return Role.previous, None
+    if _TARGET.search(before):
+        return Role.target, None
+    return Role.level, None
+
+
+def _last(before: str) -> Direction | None:
+    said = None
+    for match in _VERBS.finditer(before):
+        said = Direction.up if match["up"] else Direction.down
+    return said
+
+
+def counted(before: str, after: str, topic: frozenset[str], has_topic: bool) -> str:
+    """What is counted, in the report's words; with the noun of the topic where the report leaves it out."""
+    head = _TRAIL.sub("", _LEAD.sub("", before.strip("，,、；;：: 　")))
+    tail = after.strip("，,、；;：: 　的")
+    what = (head + tail) if tail and not _MEASURED.search(head) else head
+    if not has_topic and len(what) <= 6 and len(topic) == 1:
+        noun = _topics()[2][next(iter(topic))]
+        if not set(noun) & set(what):
+            what = noun + what if _MEASURED.search(what) or not what else what + noun
+    return what[-60:]
+
+
+def part(before: str, lead: str) -> bool:
+    """Whether the number is said to be part of a whole before it; `lead`: the clause before its own."""
+    return _PART.match(before) is not None or lead.endswith(("其中", "包括"))
+
+
+def period(sentence: str, year: int | None) -> str:
+    """`2024`, `2024-01..2024-06`, or "" if nothing tells."""
+    years = _YEAR.findall(sentence)
+    told = years[-1] if years else str(year) if year else ""
+    if not told:
+        return ""
+    months = _MONTHS.search(sentence)
+    if months and 1 <= int(months[1]) <= int(months[2]) <= 12:
+        return f"{told}-{int(months[1]):02}..{told}-{int(months[2]):02}"
+    if "上半年" in sentence:
+        return f"{told}-01..{told}-06"
+    if "下半年" in sentence:
+        return f"{told}-07..{told}-12"
+    return told

@@ -1,0 +1,263 @@
+"""Finds the numbers of a text that count or measure something: where, how much, how meant, in which unit. Pure.
+
+One pass of one short expression finds where a number may begin; all else is tried only there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import cache
+from typing import NamedTuple
+
+from yifa.reader import units
+from yifa.reader.data import words
+from yifa.reader.model import Bound, UnitKind
+from yifa.reader.numbers import ARABIC, CHINESE, arabic, chinese, times
+
+
+class Number(NamedTuple):
+    """A number found. `start`, `end`: the number with 余 and 万; `tail`: past its unit and bound."""
+
+    start: int
+    end: int
+    tail: int
+    value: Fraction
+    decimals: int
+    scale: int
+    bound: Bound
+    unit: str
+    kind: UnitKind
+    group: int
+    """Numbers found together (a range, a pair) begin at the same place."""
+
+
+_GAP = r"[^\S\n]?\n?[^\S\n]{0,4}"
+_D = f"[{ARABIC}]"
+_DIGITS = rf"{_D}+(?:[,，]{_D}{{3}}(?!{_D}))*(?:[^\S\n]{_D}{{3}}(?!{_D}))*(?:[^\S\n]?[.．][^\S\n]?{_D}+)?"
+_DASH = r"[^\S\n]?(?:[—–\-－~～]{1,2}|至|到)[^\S\n]?"
+_AFTER = "以上|及以上|有余|余|多|以内|之内|以下|左右|上下"
+_BOUND_AFTER = {
+    "以上": Bound.at_least, "及以上": Bound.at_least, "有余": Bound.at_least, "余": Bound.at_least, "多": Bound.at_least,
+    "以内": Bound.at_most, "之内": Bound.at_most, "以下": Bound.at_most, "左右": Bound.about, "上下": Bound.about,
+    "来": Bound.about, "几": Bound.at_least,
+}  # fmt: skip
+_BEFORE = re.compile(
+    r"(?P<most>不超过|不高于|不多于|不大于|至多|最多|不足|不到|低于|少于|控制在|压缩至|小于)"
+    r"|(?P<least>不少于|不低于|不小于|不下于|至少|最少|超过|超出|逾|超|突破|多达|高于|多于|大于)"
+    r"|(?P<about>大约|将近|接近|近|约|大概|左右)"
+)
+_BEFORE_END = re.compile(rf"(?:{_BEFORE.pattern})(?:达到?|了|至|为)?[^\S\n]?$")
+
+
+@cache
+def _finder() -> re.Pattern[str]:
+    firsts = re.escape(units.first_characters())
+    return re.compile(
+        rf"{_D}+|百分之[{CHINESE}点{ARABIC}]|[{CHINESE}点]{{1,16}}(?=[余多来几]?[^\S\n]?[{firsts}])"
+        rf"|第[{CHINESE}]{{1,3}}(?![{CHINESE}])"
+    )
+
+
+@cache
+def _arabic() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<d>{_DIGITS})(?P<a>[余多几]?)(?P<m>{_GAP}(?:[百千]?万亿?|[百千]?亿|百(?!分|姓|家)|千(?!克))|)(?P<b>[余多]?)"
+        rf"(?:{_GAP}(?P<u>{units.alternation()}))?(?P<c>{_AFTER})?"
+    )
+
+
+@cache
+def _chinese() -> re.Pattern[str]:
+    return re.compile(rf"(?P<d>[{CHINESE}点]+)(?P<a>[余多来]?)[^\S\n]?(?P<u>{units.alternation()})(?P<c>{_AFTER})?")
+
+
+_HUNDREDTHS = re.compile(rf"百分之(?P<d>[{CHINESE}点]+|{_D}+(?:[.．]{_D}+)?)(?P<c>{_AFTER})?")
+_RANGE = re.compile(rf"{_DASH}(?P<d>{_DIGITS})")
+_RATIO = re.compile(rf"{_D}+(?:[.．]{_D}+)?[^\S\n]?[:：∶比][^\S\n]?{_D}+(?:[.．]{_D}+)?")
+_RATIO_BEFORE = re.compile(r"比(?:例|值|率)?(?:约|达到?|为|是|:|：)*$")
+_SCORE_BEFORE = re.compile(r"(?P<ratio>比值|比率|比)|(?P<score>指数|得分|评分|分值|分数|总分|均分|成绩|系数|满意度|得票)")
+_SCORE_END = re.compile(rf"(?:{_SCORE_BEFORE.pattern})[”’\"]?(?:高达|达到?|为|是|:|：|均为|超过?|近|约|逾)*[^\S\n]?$")
+_RANK_BEFORE = re.compile(r"全[国省市区县州盟旗镇]|[省市州区县]内|排名|位[居列次]|排[在位]|居|列|名次|名列")
+_RANK = re.compile(rf"第[^\S\n]?([{CHINESE}]{{1,3}}|{_D}{{1,3}})(?P<u>名|位)?(?=[,，。；;、:：!！）)”’\s]|$|的|方阵|且|并)")
+_LINE_NUMBER = re.compile(r"(?:^|\n)[^\S\n]*[(（]?$")
+_SERIES = re.compile(r"[ \t]*[+＋]")
+
+
+@cache
+def _names() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    table = words("names")
+    return re.compile("|".join(table["at"])), re.compile(f"(?:{'|'.join(table['behind'])})$")
+
+
+_QUOTED = re.compile(r"《[^《》\n]{0,80}》|“[^“”\n]{1,24}”|「[^」\n]{1,24}」|‘[^’\n]{1,24}’|〔[^〕\n]{0,20}〕|【[^】\n]{0,30}】|[a-z]+://\S+")
+
+
+def scan(text: str, start: int, end: int) -> Iterator[Number]:
+    """The numbers of `text[start:end]` that count something, in order, without overlap."""
+    names_at, names_behind = _names()
+    quoted = _QUOTED.finditer(text, start, end)
+    quote = next(quoted, None)
+    done = start
+    for found in _finder().finditer(text, start, end):
+        at = found.start()
+        if at < done:
+            continue
+        while quote is not None and quote.end() <= at:
+            quote = next(quoted, None)
+        if quote is not None and quote.start() < at:
+            done = quote.end()
+            continue
+        name = names_at.match(text, at, end)
+        if name:
+            done = name.end()
+            continue
+        numbers = _read(text, at, end, names_behind)
+        if numbers:
+            yield from numbers
+            done = numbers[-1].tail
+        else:
+            done = found.end()
+
+
+def _read(text: str, at: int, end: int, names_behind: re.Pattern[str]) -> list[Number]:
+    """The number that begins at `at` (two for a range), or none."""
+    first = text[at]
+    before = text[max(0, at - 12) : at]
+    if first == "第" or before[-1:] == "第" or (before[-2:-1] == "第" and before[-1:].isspace()):
+        return _rank(text, at, end)
+    if names_behind.search(before):
+        return []
+    if first == "百":
+        share = _HUNDREDTHS.match(text, at, end)
+        if share:
+            return _hundredths(share, before)
+    if first in CHINESE or first == "点":
+        return _from_chinese(text, at, end, before)
+    return _from_arabic(text, at, end, before)
+
+
+def _from_arabic(text: str, at: int, end: int, before: str) -> list[Number]:
+    if _RATIO_BEFORE.search(before) and (ratio := _RATIO.match(text, at, end)):
+        return _ratio(ratio)
+    match = _arabic().match(text, at, end)
+    if match is None or _SERIES.match(text, match.end()):
+        return []
+    if not match["u"] or match.end("d") - at > 12:
+        span = _RANGE.match(text, match.end(), end)
+        if span and not match["m"] and (upper := _arabic().match(text, span.start("d"), end)) and upper["u"]:
+            return _range(match, upper)
+        return _bare(match, before)
+    if _LINE_NUMBER.search(before) and re.match(r"[.．]\s?(?:19|20)\d\d年", text[match.start() + 1 : match.start() + 10]):
+        return []
+    value, decimals = arabic(match["d"])
+    scale = times(match["m"].strip()) if match["m"] else 1
+    number = _number(match, value * scale, decimals, scale, _bound(before, match), match.end("b"))
+    span = _RANGE.match(text, number.tail, end)
+    if span and (upper := _arabic().match(text, span.start("d"), end)) and upper["u"] == match["u"]:
+        return _range(match, upper)
+    return [number]
+
+
+def _range(low: re.Match[str], high: re.Match[str]) -> list[Number]:
+    """3至5个, 60%—80%: at least the one, at most the other."""
+    scale = times(high["m"].strip()) if high["m"] else 1
+    out = []
+    for match, bound in ((low, Bound.at_least), (high, Bound.at_most)):
+        value, decimals = arabic(match["d"])
+        own = times(match["m"].strip()) if match["m"] else scale
+        unit = units.canonical(high["u"])
+        out.append(
+            Number(match.start(), match.end("b"), high.end(), value * own, decimals, own, bound, unit, _kind(unit), low.start())
+        )
+    return out
+
+
+def _bare(match: re.Match[str], before: str) -> list[Number]:
+    """A number without a unit counts only as a score, an index or a ratio."""
+    named = _SCORE_END.search(before)
+    if not named:
+        return []
+    value, decimals = arabic(match["d"])
+    scale = times(match["m"].strip()) if match["m"] else 1
+    kind = UnitKind.ratio if named["ratio"] else UnitKind.score
+    bound = _bound(before, match)
+    return [Number(match.start(), match.end("b"), match.end(), value * scale, decimals, scale, bound, "", kind, match.start())]
+
+
+def _ratio(match: re.Match[str]) -> list[Number]:
+    left, right = re.split("[:：∶比]", match[0])
+    (a, places), (b, _) = arabic(left.strip()), arabic(right.strip())
+    if not b:
+        return []
+    return [Number(match.start(), match.end(), match.end(), a / b, places, 1, Bound.exact, "", UnitKind.ratio, match.start())]
+
+
+def _hundredths(match: re.Match[str], before: str) -> list[Number]:
+    read = chinese(match["d"]) if match["d"][0] in CHINESE else arabic(match["d"])
+    if read is None:
+        return []
+    return [
+        Number(
+            match.start(), match.end("d"), match.end(), read[0], read[1], 1, _bound(before, match), "%", UnitKind.percent, match.start()
+        )
+    ]
+
+
+def _rank(text: str, at: int, end: int) -> list[Number]:
+    """全市第一, 排名第3位: a rank; 第三季度, 第一责任人, 第192号: none."""
+    start = text.rfind("第", max(0, at - 2), at + 1)
+    match = _RANK.match(text, start, end)
+    if not match or not _RANK_BEFORE.search(text, max(0, start - 10), start):
+        return []
+    read = chinese(match[1]) if match[1][0] in CHINESE else arabic(match[1])
+    if read is None:
+        return []
+    return [Number(start, match.end(1), match.end(), read[0], 0, 1, Bound.exact, match["u"] or "", UnitKind.ordinal, start)]
+
+
+_SMALL = frozenset("次 件 起 名 家 场 份 期 宗 例 批 篇 批次 场次 人次 人 户 处 台 辆 所 支 天 年 小时 个月 分钟 个工作日 万元 元".split())
+_NOUN_AHEAD = re.compile(r"[^\S\n]*[\u4e00-\u9fff“《]")
+_YEARS_BEFORE = re.compile(r"(?:连续|近|持续|至少|不少于|超过|满|为期|长达)$")
+
+
+def _from_chinese(text: str, at: int, end: int, before: str) -> list[Number]:
+    """A Chinese numeral with a measure word; 三项制度, 两级, 一体 and the like count nothing."""
+    match = _chinese().match(text, at, end)
+    if match is None:
+        return []
+    read = chinese(match["d"])
+    if read is None:
+        return []
+    value, decimals = read
+    unit = match["u"]
+    vague = match["d"] in ("百", "千", "万", "百万", "千万", "十") and not match["a"]
+    if vague or (value < 11 and unit not in _SMALL):
+        return []
+    if unit in ("年", "天") and value < 11 and not _YEARS_BEFORE.search(before):
+        return []
+    if value < 2 and (_NOUN_AHEAD.match(text, match.end()) or match["d"] not in "一"):
+        return []
+    scale = 10**4 if match["d"].endswith("万") else 10**8 if match["d"].endswith("亿") else 1
+    return [_number(match, value, decimals, scale, _bound(before, match), match.end("a"))]
+
+
+def _number(match: re.Match[str], value: Fraction, decimals: int, scale: int, bound: Bound, end: int) -> Number:
+    unit = units.canonical(match["u"])
+    return Number(match.start(), end, match.end(), value, decimals, scale, bound, unit, _kind(unit), match.start())
+
+
+def _kind(unit: str) -> UnitKind:
+    return units.kinds().get(unit) or UnitKind.counted
+
+
+def _bound(before: str, match: re.Match[str]) -> Bound:
+    """How a number is meant, by the words before, inside and after it."""
+    said = _BEFORE_END.search(before)
+    if said:
+        if said["most"]:
+            return Bound.at_most
+        return Bound.at_least if said["least"] else Bound.about
+    groups = match.groupdict()
+    inside = groups.get("a") or groups.get("b")
+    return _BOUND_AFTER.get(inside or groups.get("c") or "", Bound.exact)

@@ -1,0 +1,44 @@
+"""Measure words and units: which there are, of which kind, and where one of their characters means something else. Pure."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from yifa.reader.data import words
+from yifa.reader.model import UnitKind
+
+
+@cache
+def kinds() -> dict[str, UnitKind]:
+    """Each unit's kind."""
+    table = words("units")
+    return {unit: kind for kind in UnitKind if kind in table for unit in table[kind]["words"].split()}
+
+
+@cache
+def alternation() -> str:
+    """A regular expression that takes the longest unit at its place, and none where a word only begins like one."""
+    barred: dict[str, str] = words("units")["never_before"]
+    parts = []
+    for unit in sorted(kinds(), key=len, reverse=True):
+        if unit == "%":
+            parts.append("[%％﹪]")
+            continue
+        chars = "".join(barred.get(unit, "").split())
+        parts.append(re.escape(unit) + (f"(?![{chars}])" if chars else ""))
+    return "|".join(parts)
+
+
+@cache
+def first_characters() -> str:
+    """With which characters a unit may begin."""
+    return "".join(sorted({unit[0] for unit in kinds()} | set("％﹪")))
+
+
+def canonical(unit: str) -> str:
+    """The unit as it is written down: one per cent sign, half-hours and the like as they stand."""
+    return "%" if unit in "%％﹪" else _SAME.get(unit, unit)
+
+
+_SAME = {"个点": "个百分点", "个小时": "小时", "个工作日": "个工作日", "工作日": "个工作日", "自然日": "个自然日"}
