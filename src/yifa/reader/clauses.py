@@ -9,11 +9,17 @@ from typing import NamedTuple
 
 from yifa.reader.scan import Number
 
-_STOP = re.compile(r"[,，。;；:：!！?？\n|\t]")
-_ENUMERATED = re.compile(r"\s*(?:$|\n|[一二三四五六七八九十]{1,3}[、是]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、]|第[一二三四五六七八九十]部分)")
-_SENTENCE = frozenset("。!！?？\n|")
+_STOP = re.compile(r"[,，。;；:：!！?？\n|\t](?!(?<=\d[,，:：])\d\d\d(?!\d))")
+_SENTENCE_END = re.compile(r"[。!！?？\n|]")
+_LINE_BREAK = re.compile(r"\n")
+_ENUMERATED = re.compile(
+    r"\s*(?:$|\n|[一二三四五六七八九十]{1,3}[、是]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、]|第[一二三四五六七八九十]部分)"
+)
 _WRAP = 18
 """A line shorter than this that ends without punctuation is a heading or a cell, not a line broken inside a sentence."""
+
+_WORDS = 80
+"""A number's own words reach so far and no further, before and after it."""
 
 _VERB = re.compile(
     r"(?:[对向为给把将在从与和及其中共有达的已被让使由]|组织|开展|完成|实现|办理|受理|审结|办结|调解|化解|排查|抽测|抽查|培训|覆盖|评查|审查|审核|发放"
@@ -42,31 +48,34 @@ class Clauses:
 
     def __init__(self, text: str, start: int, end: int) -> None:
         self.text, self.start, self.end = text, start, end
-        self.stops = [start - 1]
-        self.sentences = [start]
-        line = start
-        for match in _STOP.finditer(text, start, end):
-            at = match.start()
-            char = match[0]
-            if char == "\n":
-                length, line = at - line, at + 1
-                if length >= _WRAP and not _ENUMERATED.match(text, at + 1, end):
-                    continue
-            elif char in ",，:：" and text[at - 1 : at].isdigit() and text[at + 1 : at + 4].isdigit():
-                continue
-            self.stops.append(at)
-            if char in _SENTENCE:
-                self.sentences.append(at + 1)
-        self.stops.append(end)
+        wrapped = self._wrapped()
+        self.stops = [start - 1, *(m.start() for m in _STOP.finditer(text, start, end)), end]
+        self.sentences = [start, *(m.end() for m in _SENTENCE_END.finditer(text, start, end))]
+        if wrapped:
+            self.stops = [at for at in self.stops if at not in wrapped]
+            self.sentences = [at for at in self.sentences if at - 1 not in wrapped]
 
-    def around(self, place: int) -> tuple[int, int, int]:
-        """Start and end of the clause and start of the sentence at `place`."""
-        index = bisect_left(self.stops, place)
-        return self.stops[index - 1] + 1, self.stops[index], self.sentences[bisect_right(self.sentences, place) - 1]
+    def _wrapped(self) -> set[int]:
+        """Line breaks inside sentences."""
+        wrapped, line = set(), self.start
+        for match in _LINE_BREAK.finditer(self.text, self.start, self.end):
+            at = match.start()
+            if at - line >= _WRAP and self.text[at - 1] not in "。；;：:！!？?" and not _ENUMERATED.match(self.text, at + 1, self.end):
+                wrapped.add(at)
+            line = at + 1
+        return wrapped
+
+    def around(self, place: int, tail: int) -> tuple[int, int, int]:
+        """Start and end of the clause and start of the sentence in which a number from `place` to `tail` stands."""
+        stops, index = self.stops, bisect_left(self.stops, place)
+        last = index
+        while stops[last] < tail:
+            last += 1
+        return stops[index - 1] + 1, stops[last], self.sentences[bisect_right(self.sentences, place) - 1]
 
     def divide(self, numbers: Sequence[Number]) -> list[Own]:
         """For each number (in order) its own words."""
-        places = [self.around(number.start) for number in numbers]
+        places = [self.around(number.start, number.tail) for number in numbers]
         before = [self.text[max(p[0], self.start) : n.start] for n, p in zip(numbers, places, strict=True)]
         after = [self.text[n.tail : max(p[1], n.tail)] for n, p in zip(numbers, places, strict=True)]
         shared = [False] * len(numbers)
@@ -75,11 +84,31 @@ class Clauses:
                 gap = self.text[numbers[i - 1].tail : numbers[i].start]
                 if numbers[i].group == numbers[i - 1].group:
                     after[i - 1], before[i] = after[i], before[i - 1]
-                elif not gap.strip(" 、　"):
+                elif not gap.strip(" 、　和及") or gap in ("以及", "与"):
                     after[i - 1], before[i], shared[i] = "", before[i - 1], True
                 else:
                     after[i - 1], before[i] = _share(gap, numbers[i - 1], before[i - 1], after[i])
-        return [Own(b.strip(), a.strip(), *p, s) for b, a, p, s in zip(before, after, places, shared, strict=True)]
+        _respectively(before, shared)
+        return [Own(b[-_WORDS:].strip(), a[:_WORDS].strip(), *p, s) for b, a, p, s in zip(before, after, places, shared, strict=True)]
+
+
+_RESPECTIVELY = re.compile(r"(.*?)(?:，|,)?(?:数量?|率)?分别", re.DOTALL)
+_AND = re.compile("[、和及与]")
+
+
+def _respectively(before: list[str], shared: list[bool]) -> None:
+    """收到、受理、审结复议案件分别为9件、8件和7件: each number gets the member of the list in its place."""
+    first = 0
+    while first < len(before):
+        last = first + 1
+        while last < len(before) and shared[last]:
+            last += 1
+        said = _RESPECTIVELY.match(before[first][-_WORDS:]) if last - first > 1 else None
+        members = _AND.split(said[1]) if said else []
+        if len(members) == last - first:
+            for i, member in enumerate(members):
+                before[first + i], shared[first + i] = member, False
+        first = last
 
 
 def _share(gap: str, number: Number, before: str, next_after: str) -> tuple[str, str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from dataclasses import replace
+from functools import cache, lru_cache
 
 from yifa.reader import meaning
 from yifa.reader.clauses import Clauses, Own
@@ -28,16 +30,22 @@ def _segment(text: str, segment: Segment) -> Iterator[Figure]:
         return
     clauses = Clauses(text, segment.start, segment.end)
     outline = Outline(text, segment.start, segment.end)
+    seen: set[tuple[int, str]] = set()
     for number, own in zip(numbers, clauses.divide(numbers), strict=True):
-        yield _figure(text, segment, outline, number, own)
+        figure = _figure(text, segment, outline, number, own)
+        key = (own.sentence, figure.indicator)
+        if figure.part and figure.indicator and key in seen:
+            figure = replace(figure, indicator="")  # part of a whole that has the name already
+        seen.add(key)
+        yield figure
 
 
 def _figure(text: str, segment: Segment, outline: Outline, number: Number, own: Own) -> Figure:
     chapter, planned, title = outline.at(number.start)
-    said = f"{own.before}#{number.unit}{own.after}"
+    said = _said(own, number)
     sentence_start = max(own.sentence, number.start - _SENTENCE_LIMIT)
     mine = frozenset(topic for _, topic in meaning.topics(said, 0, len(said)))
-    about = mine or meaning.nearest(text, sentence_start, own.clause) or _of_title(title)
+    about = mine or meaning.nearest(text, sentence_start, number.start) or _of_title(title)
     role, direction = meaning.role(own.before, own.after, number.unit, planned)
     sentence = text[sentence_start : own.clause_end]
     key = indicator(number.unit, said, about, sentence, role)
@@ -62,6 +70,16 @@ def _figure(text: str, segment: Segment, outline: Outline, number: Number, own: 
     )
 
 
+_BOOK = re.compile("《[^《》]*》(?!#)|[“”‘’「」\"《》]")
+
+
+def _said(own: Own, number: Number) -> str:
+    """A number's own words with # in its place, without quotation marks and titles of books; behind a rate only what it is of."""
+    after = own.after if number.unit != "%" or own.after.startswith("的") else ""
+    return _BOOK.sub("", f"{own.before}#{number.unit}{after}")
+
+
+@lru_cache(maxsize=4096)
 def _of_title(title: str) -> frozenset[str]:
     """The topic of a heading, where it has just one."""
     found = frozenset(topic for _, topic in meaning.topics(title, 0, len(title)))

@@ -10,11 +10,11 @@ from typing import NamedTuple
 from yifa.reader.data import words
 
 _LINE = re.compile(
-    r"^[^\S\n]*(?:(?P<one>第?[一二三四五六七八九十]{1,3}(?:、|[．.]\s?|部分))|(?P<two>[(（][一二三四五六七八九十]{1,3}[)）][、.．]?)"
-    r"|(?P<three>\d{1,2}(?:[、．]|\.(?!\d)))|(?P<four>[(（]\d{1,2}[)）]))[^\S\n]*(?P<title>[^。；;：:\n]{2,60})",
-    re.MULTILINE,
+    r"\n[^\S\n]*(?:(?P<one>第?[一二三四五六七八九十]{1,3}(?:、|[．.]\s?|部分))|(?P<two>[(（][一二三四五六七八九十]{1,3}[)）][、.．]?)"
+    r"|(?P<three>\d{1,2}(?:[、．]|\.(?!\d)))|(?P<four>[(（]\d{1,2}[)）]))[^\S\n]*(?P<title>[^。；;：:\n]{2,60})"
 )
 _INLINE = re.compile(r"(?P<five>[一二三四五六七八九十]{1,2}是)(?P<title>[^。；;：:，,\n]{2,40})")
+_DONE = re.compile("情况|成效|成绩|做法|总结|回顾|完成|落实|制定|问题|不足")
 _LEVELS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 
 
@@ -38,7 +38,7 @@ def _chapter_words() -> tuple[re.Pattern[str], dict[str, str]]:
 
 @cache
 def _plan_words() -> re.Pattern[str]:
-    return re.compile("|".join(words("chapters")["plans"]["words"].split()) + r"|^20\d\d年(?:法治政府建设)?(?:工作|的?主要)")
+    return re.compile("|".join(words("chapters")["plans"]["words"].split()))
 
 
 def chapter(title: str) -> str:
@@ -51,11 +51,12 @@ def chapter(title: str) -> str:
 def headings(text: str, start: int, end: int) -> list[Heading]:
     """The headings of `text[start:end]`, in order."""
     found = []
+    start = max(0, start - 1)
     for pattern in (_LINE, _INLINE):
         for match in pattern.finditer(text, start, end):
             title = match["title"].strip()
-            level = _LEVELS[match.lastgroup if match.lastgroup != "title" else _group(match)]
-            plans = level <= 2 and _plan_words().search(title) is not None
+            level = _LEVELS[_group(match)]
+            plans = level <= 2 and _plan_words().search(title) is not None and not _DONE.search(title)
             found.append(Heading(match.start(), match.end(), level, title, chapter(title), plans))
     found.sort()
     return found
@@ -63,6 +64,10 @@ def headings(text: str, start: int, end: int) -> list[Heading]:
 
 def _group(match: re.Match[str]) -> str:
     return next(name for name in _LEVELS if name in match.re.groupindex and match[name])
+
+
+_LOOK_BACK = 200
+"""A heading further back than so many headings is no longer looked for."""
 
 
 class Outline:
@@ -83,14 +88,17 @@ class Outline:
         return self._known[index]
 
     def _above(self, index: int) -> tuple[str, bool, str]:
-        named, plans, level = "", False, 9
+        named, inline, plans, level = "", "", False, 9
         nearest = self._headings[index].title
-        for heading in reversed(self._headings[: index + 1]):
+        for heading in reversed(self._headings[max(0, index - _LOOK_BACK) : index + 1]):
             if heading.level >= level:
                 continue
             level = heading.level
-            named = named or heading.chapter
+            if level == 5:
+                inline = heading.chapter
+            else:
+                named = named or heading.chapter
             plans = plans or heading.plans
             if level == 1:
                 break
-        return named, plans, nearest
+        return named or inline, plans, nearest

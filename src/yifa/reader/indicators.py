@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from yifa.reader import units
@@ -18,6 +18,7 @@ class Rule(NamedTuple):
     say: re.Pattern[str]
     unless: re.Pattern[str] | None
     also: re.Pattern[str] | None
+    never: re.Pattern[str] | None
     topic: frozenset[str] | None
     change: bool
     target: bool
@@ -31,8 +32,7 @@ def _rules() -> dict[str, list[Rule]]:
         rule = Rule(
             row["key"],
             re.compile(row["say"]),
-            re.compile(row["unless"]) if "unless" in row else None,
-            re.compile(row["also"]) if "also" in row else None,
+            *(re.compile(row[word]) if word in row else None for word in ("unless", "also", "never")),
             frozenset(row["topic"].split()) if "topic" in row else None,
             row.get("change", False),
             row.get("target", False),
@@ -42,16 +42,21 @@ def _rules() -> dict[str, list[Rule]]:
     return by_unit
 
 
+@lru_cache(maxsize=4096)
+def _possible(unit: str, topic: frozenset[str]) -> tuple[Rule, ...]:
+    """The rules for a unit that allow one of these topics, in order."""
+    wanted = topic or {"none"}
+    return tuple(rule for rule in _rules().get(unit, ()) if rule.topic is None or wanted & rule.topic)
+
+
 def indicator(unit: str, own: str, topic: frozenset[str], sentence: str, role: Role) -> str:
     """The key of the canonical figure, or "". `own`: the number's words, with # for the number; `sentence`: up to its clause's end."""
-    for rule in _rules().get(unit, ()):
+    for rule in _possible(unit, topic):
         if role is Role.change and not rule.change or role is Role.target and not rule.target or role is Role.previous:
-            continue
-        if rule.topic is not None and not (topic & rule.topic or (not topic and "none" in rule.topic)):
             continue
         if not rule.say.search(own) or (rule.unless and rule.unless.search(own)):
             continue
-        if rule.also and not rule.also.search(sentence):
+        if (rule.also and not rule.also.search(sentence)) or (rule.never and rule.never.search(sentence)):
             continue
         return rule.key
     return ""

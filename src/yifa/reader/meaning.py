@@ -20,11 +20,15 @@ _PREVIOUS = re.compile(r"(?:去年|上年|上一年)(?:同期)?(?:的|为|是)?[
 _TARGET = re.compile(r"力争|争取|目标|不得|应当|必须|规定|要求|拟(?!制|定|出)|计划(?!生育|内|外)|到20\d\d年|原则上|须|标准为")
 _PART = re.compile(r"其中|包括|分别为|含(?!税)|里面")
 _LEAD = re.compile(
-    r"^(?:截至?[止到]?[^，]{0,8}[年月日底前]|20\d\d年|今年(?:以来)?|全年|本年度?|年内|目前|截[至止]目前|已|先后|累计|共计?|总计|合计|一共|其中|包括|同时|并|现|均|全[县市区省局](?=共|累计|已)|以来|来)+"
+    r"^(?:截至?[止到]?[^，]{0,8}[年月日底前]|20\d\d年|今年(?:以来)?|全年|本年度?|年内|目前|截[至止]目前|已|先后|累计|共计?|总计|合计|一共|其中|包括|同时|并|现(?!场|有)|均|全[县市区省局](?=共|累计|已)|以来|来)+"
 )
-_TRAIL = re.compile(r"(?:达到?了?|为|是|共计?|累计|总计|合计|已|均|超过?|逾|约|近|不少于|不低于|至少|有|共有|达|了|量达|：|:|分别)+$")
+_TRAIL = re.compile(r"(?:达到?|了|为|是|共[计有]?|累计|总计|合计|已|均|超过?|逾|约|近|不[少低]于|至少|有|：|:|分别)+$")
 _YEAR = re.compile(r"(20\d\d)\s?年")
 _MONTHS = re.compile(r"(\d{1,2})月?\s?[—–\-－至到~～]{1,2}\s?(\d{1,2})月")
+_BARE = re.compile(
+    r"[已均全部直接按期时提前自行]{0,4}(?:审结|办结|结案|受理|立案|收到|接收|败诉|胜诉|维持|驳回|撤销|调解|和解|终止|撤回|化解|整改|查处|办理|完成|变更|履行|调处"
+    r"|调解成功|成功|提出|反馈|答复|不予受理|纠正)$|.{0,4}率$"
+)
 _MEASURED = re.compile(r"[率度量数比额]$")
 
 
@@ -42,14 +46,14 @@ def topics(text: str, start: int, end: int) -> list[tuple[int, str]]:
     return [(m.start(), topic_of[m[0]]) for m in pattern.finditer(text, start, end)]
 
 
-def nearest(text: str, sentence: int, clause: int) -> frozenset[str]:
-    """The topics of the nearest clause before `clause` in its sentence that speaks of any."""
-    found = topics(text, sentence, clause)
+def nearest(text: str, sentence: int, place: int) -> frozenset[str]:
+    """The topics of the nearest clause before `place` in its sentence that speaks of any."""
+    found = topics(text, sentence, place)
     if not found:
         return frozenset()
     last = found[-1][0]
     cut = max(text.rfind(stop, sentence, last) for stop in ",，;；:：")
-    return frozenset(topic for place, topic in found if place > cut)
+    return frozenset(topic for at, topic in found if at > cut)
 
 
 def role(before: str, after: str, unit: str, planned: bool) -> tuple[Role, Direction | None]:
@@ -80,10 +84,9 @@ def counted(before: str, after: str, topic: frozenset[str], has_topic: bool) -> 
     head = _TRAIL.sub("", _LEAD.sub("", before.strip("，,、；;：: 　")))
     tail = after.strip("，,、；;：: 　的")
     what = (head + tail) if tail and not _MEASURED.search(head) else head
-    if not has_topic and len(what) <= 6 and len(topic) == 1:
+    if not has_topic and len(topic) == 1 and (not what or _BARE.match(what)):
         noun = _topics()[2][next(iter(topic))]
-        if not set(noun) & set(what):
-            what = noun + what if _MEASURED.search(what) or not what else what + noun
+        what = noun + what if not what or _MEASURED.search(what) else what + noun
     return what[-60:]
 
 

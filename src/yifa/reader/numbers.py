@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 
 ARABIC = "0-9０-９"
 CHINESE = "〇○零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟"
@@ -15,11 +16,12 @@ _MYRIAD = {"万": 10**4, "亿": 10**8}
 _BLANK = re.compile(r"[\s,]+")
 
 
+@lru_cache(maxsize=4096)
 def arabic(text: str) -> tuple[Fraction, int]:
     """Value and decimal places of digits, with thousands' separators and blanks let in: `1,275`, `９８.８７`."""
     plain = _BLANK.sub("", text.translate(_HALF))
-    _, _, places = plain.partition(".")
-    return Fraction(plain), len(places)
+    whole, _, places = plain.partition(".")
+    return Fraction(int(whole + places), 10 ** len(places)), len(places)
 
 
 def chinese(text: str) -> tuple[Fraction, int] | None:

@@ -44,9 +44,11 @@ _BOUND_AFTER = {
 }  # fmt: skip
 _BEFORE = re.compile(
     r"(?P<most>不超过|不高于|不多于|不大于|至多|最多|不足|不到|低于|少于|控制在|压缩至|小于)"
-    r"|(?P<least>不少于|不低于|不小于|不下于|至少|最少|超过|超出|逾|超|突破|多达|高于|多于|大于)"
+    r"|(?P<least>不少于|不低于|不小于|不下于|至少|最少|超过|超出|逾|超|突破|高于|多于|大于)"
     r"|(?P<about>大约|将近|接近|近|约|大概|左右)"
 )
+_LAST_YEARS = re.compile("近(?:年|个月|天|个季度|周)$")
+_BOUND_ENDS = frozenset("过高多大少足到于在至约近概右出逾超破达了为 　\u00a0")
 _BEFORE_END = re.compile(rf"(?:{_BEFORE.pattern})(?:达到?|了|至|为)?[^\S\n]?$")
 
 
@@ -62,7 +64,7 @@ def _finder() -> re.Pattern[str]:
 @cache
 def _arabic() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<d>{_DIGITS})(?P<a>[余多几]?)(?P<m>{_GAP}(?:[百千]?万亿?|[百千]?亿|百(?!分|姓|家)|千(?!克))|)(?P<b>[余多]?)"
+        rf"(?P<d>{_DIGITS})(?:{_GAP}(?P<a>[余多几]))?(?P<m>{_GAP}(?:[百千]?万亿?|[百千]?亿|百(?!分|姓|家)|千(?!克))|)(?:{_GAP}(?P<b>[余多]))?"
         rf"(?:{_GAP}(?P<u>{units.alternation()}))?(?P<c>{_AFTER})?"
     )
 
@@ -90,7 +92,7 @@ def _names() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile("|".join(table["at"])), re.compile(f"(?:{'|'.join(table['behind'])})$")
 
 
-_QUOTED = re.compile(r"《[^《》\n]{0,80}》|“[^“”\n]{1,24}”|「[^」\n]{1,24}」|‘[^’\n]{1,24}’|〔[^〕\n]{0,20}〕|【[^】\n]{0,30}】|[a-z]+://\S+")
+_QUOTED = re.compile(r"《[^《》\n]{0,80}》|“[^“”\n]{1,24}”|「[^」\n]{1,24}」|‘[^’\n]{1,24}’|〔[^〕\n]{0,20}〕|【[^】\n]{0,30}】|https?://\S+")
 
 
 def scan(text: str, start: int, end: int) -> Iterator[Number]:
@@ -148,11 +150,11 @@ def _from_arabic(text: str, at: int, end: int, before: str) -> list[Number]:
         if span and not match["m"] and (upper := _arabic().match(text, span.start("d"), end)) and upper["u"]:
             return _range(match, upper)
         return _bare(match, before)
-    if _LINE_NUMBER.search(before) and re.match(r"[.．]\s?(?:19|20)\d\d年", text[match.start() + 1 : match.start() + 10]):
+    if "." in match["d"] and _LINE_NUMBER.search(before) and re.match(r"[.．]\s?(?:19|20)\d\d年", text[match.start() + 1 : match.start() + 10]):
         return []
     value, decimals = arabic(match["d"])
     scale = times(match["m"].strip()) if match["m"] else 1
-    number = _number(match, value * scale, decimals, scale, _bound(before, match), match.end("b"))
+    number = _number(match, value * scale if scale > 1 else value, decimals, scale, _bound(before, match), _number_end(match))
     span = _RANGE.match(text, number.tail, end)
     if span and (upper := _arabic().match(text, span.start("d"), end)) and upper["u"] == match["u"]:
         return _range(match, upper)
@@ -168,7 +170,7 @@ def _range(low: re.Match[str], high: re.Match[str]) -> list[Number]:
         own = times(match["m"].strip()) if match["m"] else scale
         unit = units.canonical(high["u"])
         out.append(
-            Number(match.start(), match.end("b"), high.end(), value * own, decimals, own, bound, unit, _kind(unit), low.start())
+            Number(match.start(), _number_end(match), high.end(), value * own, decimals, own, bound, unit, _kind(unit), low.start())
         )
     return out
 
@@ -182,7 +184,7 @@ def _bare(match: re.Match[str], before: str) -> list[Number]:
     scale = times(match["m"].strip()) if match["m"] else 1
     kind = UnitKind.ratio if named["ratio"] else UnitKind.score
     bound = _bound(before, match)
-    return [Number(match.start(), match.end("b"), match.end(), value * scale, decimals, scale, bound, "", kind, match.start())]
+    return [Number(match.start(), _number_end(match), match.end(), value * scale, decimals, scale, bound, "", kind, match.start())]
 
 
 def _ratio(match: re.Match[str]) -> list[Number]:
@@ -216,8 +218,10 @@ def _rank(text: str, at: int, end: int) -> list[Number]:
     return [Number(start, match.end(1), match.end(), read[0], 0, 1, Bound.exact, match["u"] or "", UnitKind.ordinal, start)]
 
 
-_SMALL = frozenset("次 件 起 名 家 场 份 期 宗 例 批 篇 批次 场次 人次 人 户 处 台 辆 所 支 天 年 小时 个月 分钟 个工作日 万元 元".split())
+_SMALL = frozenset("次件起名家场份期宗例批篇人户处台辆所支天年元") | {"批次", "场次", "人次", "小时", "个月", "分钟", "个工作日"}
+"""What a numeral below eleven in characters counts in earnest; 三个方面, 两级, 三项制度 do not."""
 _NOUN_AHEAD = re.compile(r"[^\S\n]*[\u4e00-\u9fff“《]")
+_ONCE_BEFORE = re.compile(r"(?:查|跑|办|[每一][年月季周日]度?|进|再|首|同|最后|单|每|第|统|唯|专|任)$")
 _YEARS_BEFORE = re.compile(r"(?:连续|近|持续|至少|不少于|超过|满|为期|长达)$")
 
 
@@ -236,7 +240,7 @@ def _from_chinese(text: str, at: int, end: int, before: str) -> list[Number]:
         return []
     if unit in ("年", "天") and value < 11 and not _YEARS_BEFORE.search(before):
         return []
-    if value < 2 and (_NOUN_AHEAD.match(text, match.end()) or match["d"] not in "一"):
+    if value < 2 and (_NOUN_AHEAD.match(text, match.end()) or match["d"] != "一" or _ONCE_BEFORE.search(before)):
         return []
     scale = 10**4 if match["d"].endswith("万") else 10**8 if match["d"].endswith("亿") else 1
     return [_number(match, value, decimals, scale, _bound(before, match), match.end("a"))]
@@ -251,13 +255,19 @@ def _kind(unit: str) -> UnitKind:
     return units.kinds().get(unit) or UnitKind.counted
 
 
+def _number_end(match: re.Match[str]) -> int:
+    """Where the number itself ends, with 余 and 万."""
+    return max(match.end(group) for group in ("d", "a", "m", "b"))
+
+
 def _bound(before: str, match: re.Match[str]) -> Bound:
     """How a number is meant, by the words before, inside and after it."""
-    said = _BEFORE_END.search(before)
+    said = _BEFORE_END.search(before) if before[-1:] in _BOUND_ENDS else None
     if said:
         if said["most"]:
             return Bound.at_most
-        return Bound.at_least if said["least"] else Bound.about
+        if said["least"] or not _LAST_YEARS.match(said["about"] + (match.groupdict().get("u") or "")):
+            return Bound.at_least if said["least"] else Bound.about
     groups = match.groupdict()
     inside = groups.get("a") or groups.get("b")
     return _BOUND_AFTER.get(inside or groups.get("c") or "", Bound.exact)

@@ -8,6 +8,8 @@ from functools import cache
 from yifa.reader.data import words
 from yifa.reader.model import UnitKind
 
+_BRACKETS = str.maketrans("", "", "()（）")
+
 
 @cache
 def kinds() -> dict[str, UnitKind]:
@@ -20,7 +22,7 @@ def kinds() -> dict[str, UnitKind]:
 def alternation() -> str:
     """A regular expression that takes the longest unit at its place, and none where a word only begins like one."""
     barred: dict[str, str] = words("units")["never_before"]
-    parts = []
+    parts = [r"[场人家件户项][(（]次[)）]"]
     for unit in sorted(kinds(), key=len, reverse=True):
         if unit == "%":
             parts.append("[%％﹪]")
@@ -37,8 +39,5 @@ def first_characters() -> str:
 
 
 def canonical(unit: str) -> str:
-    """The unit as it is written down: one per cent sign, half-hours and the like as they stand."""
-    return "%" if unit in "%％﹪" else _SAME.get(unit, unit)
-
-
-_SAME = {"个点": "个百分点", "个小时": "小时", "个工作日": "个工作日", "工作日": "个工作日", "自然日": "个自然日"}
+    """The unit as it is written down: one per cent sign, 场（次） without its brackets, all else as it stands."""
+    return "%" if unit in "%％﹪" else unit.translate(_BRACKETS)
