@@ -8,7 +8,7 @@ from fractions import Fraction
 from yifa.reader.checks import Relation, check
 from yifa.reader.model import Bound, Check, Direction, Figure, Role, Segment, UnitKind
 
-UNITS = ("个百分点", "户次", "人次", "场次", "批次", "万元", "%", *"件起宗人名家户个项条份次场期天日年篇部支种类元")
+UNITS = ("个百分点", "户次", "人次", "场次", "批次", "万元", "%", *"件起宗人名家户个项条份次场期天日年篇部支种类元处卷款")
 NUMBER = re.compile(
     rf"(?P<pre>不少于|至少|超过?|逾|近|约)?(?P<n>\d+(?:\.(?P<d>\d+))?)(?P<s>[万亿])?(?P<post>[余多])?(?P<u>{'|'.join(UNITS)})(?P<up>以上)?"
 )

@@ -6,6 +6,7 @@ arithmetic throughout; the time is linear in the text.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from ..model import Check, Figure, Segment, Verdict
@@ -42,9 +43,16 @@ def _all(near: Near, relations: Sequence[Relation]) -> Iterator[Check]:
 
 
 def _settled(checks: list[Check]) -> Iterator[Check]:
-    """A rate or change that holds in one reading is not doubted in another: who finds its base is right."""
-    settled = {c.figures[-1] for c in checks if c.kind in ("rate", "change", "whole") and c.verdict is Verdict.consistent}
+    """A rate or change that holds in one reading is not doubted in another: who finds its base is right. That a part is no more
+    than its whole needs no saying beside their sum."""
+    held = {c.figures[-1] for c in checks if c.kind in ("rate", "change", "whole") and c.verdict is Verdict.consistent}
+    sums_of: dict[tuple[int, int], set[int]] = defaultdict(set)
+    for i, c in enumerate(checks):
+        for span in c.figures if c.kind == "sum" else ():
+            sums_of[span].add(i)
     for c in checks:
+        if c.kind == "order" and c.verdict is Verdict.consistent and set.intersection(*(sums_of[s] for s in c.figures)):
+            continue
         doubted = c.kind in ("rate", "whole", "relation") and c.stated is not None and c.verdict is not Verdict.consistent
-        if not (doubted and c.figures[-1] in settled):
+        if not (doubted and c.figures[-1] in held):
             yield c

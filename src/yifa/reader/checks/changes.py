@@ -17,17 +17,20 @@ from .interval import Interval, how, meant, share, shown
 from .near import PAUSE, Mention, Near, same_unit
 from .write import made
 
-_UP = r"增长|增加|上升|提升|提高|新增|上涨|扩大|增幅|多"
+_UP = r"增长|增加|上升|提升|提高|上涨|扩大|增幅|多"
 _DOWN = r"减少|下降|降低|压减|压缩|精简|缩短|回落|降幅|少"
 _TIME = r"去年|上年度?|上一年度?|前年|20\d\d年度?(?:末|底)?"
 _ONLY = re.compile(
     rf"(?:[，,、（()）]|同比|与|和|相?比|相较|较|{_TIME}|同期|全年|的|数|总量|数量|总数|幅度|净|大幅|明显|显著|持续|进一步|又|实现|"
-    rf"{_UP}|{_DOWN}|了|约|近|超|逾|达到?|为|是)*"
+    rf"{_UP}|{_DOWN}|率|比例|了|约|近|超|逾|达到?|为|是)*"
 )
-_MOVED = re.compile(rf"(?:{_UP}|{_DOWN})了?(?:幅度)?(?:[为达约近超逾]到?)*\s*$")
+_MOVED = re.compile(rf"(?:{_UP}|{_DOWN})了?(?:幅度|率|比例)?(?:[为达约近超逾]到?)*\s*$")
 _WAS = re.compile(rf"(?:{_TIME})(?:同期)?(?:的)?(?:为|是|有|共)?\s*$")
 _FROM = re.compile(r"(?:由|从)[^，,。；;]{0,12}$")
 _TO = re.compile(r"(?:增|升|降|减|提高|提升|下降|上升|减少|增加|增长|降低|缩短|压减|压缩|精简|扩大|发展)(?:到|至|为)(?:了)?[^，,。；;]{0,6}$")
+_AGAINST = re.compile(rf"(?:同比|较|比|与).{{0,16}}(?:{_UP}|{_DOWN}|新增)")
+_YEAR = re.compile(r"20\d\d(?=年)")
+_DATED = re.compile(r"20\d\d年|上年|去年")
 _NOT_THE_YEAR = re.compile(r"环比|分别|累计|平均|日均|人均|年均")
 
 
@@ -54,7 +57,11 @@ def _move(sentence: Sequence[Mention], i: int) -> tuple[_Move | None, int]:
     now, at = sentence[i], i + 1
     if now.figure.role not in (Role.level, Role.previous) or not (now.counted or now.percent or _is_was(now)):
         return None, at
-    was = None
+    if _AGAINST.search(now.before) and now.figure.role is Role.level:
+        return None, at
+    was = sentence[i - 1] if i and _year_before(sentence[i - 1], now) else None
+    if was is None and i and _year(now) and _like(sentence[i - 1], now):
+        return None, at
     if at < len(sentence) and _FROM.search(now.gap) and _TO.search(sentence[at].gap) and _like(now, sentence[at]):
         was, now, at = now, sentence[at], at + 1
     elif now.figure.role is Role.previous:
@@ -62,9 +69,12 @@ def _move(sentence: Sequence[Mention], i: int) -> tuple[_Move | None, int]:
     move = _Move(now, [], was)
     while at < len(sentence):
         m = sentence[at]
+        if move.was is None and _year_before(m, now):
+            move.was, at = m, at + 1
+            continue
         if not _elided(m) or _NOT_THE_YEAR.search(m.gap):
             break
-        if _is_change(m):
+        if _is_change(m, move.was is not None):
             move.by.append(m)
         elif move.was is None and _is_was(m) and _like(m, now):
             move.was = m
@@ -78,8 +88,25 @@ def _like(a: Mention, b: Mention) -> bool:
     return (a.percent and b.percent) or same_unit(a.figure, b.figure)
 
 
-def _is_change(m: Mention) -> bool:
-    return m.figure.role is Role.change or bool(m.figure.role is Role.level and _MOVED.search(m.gap))
+def _year(m: Mention) -> int:
+    """The year named in front of a number; 0 if none is."""
+    found = _YEAR.findall(m.gap)
+    return int(found[-1]) if found else 0
+
+
+def _year_before(m: Mention, now: Mention) -> bool:
+    """Whether m is the same thing a year before: 2024年受理120件，2023年受理98件."""
+    year = _year(m)
+    if not year or _year(now) not in (0, year + 1) or m.figure.role is Role.change or not _like(m, now):
+        return False
+    name = _DATED.sub("", m.name)
+    return bool(name and now.name) and (name in now.name or now.name in name)
+
+
+def _is_change(m: Mention, was: bool) -> bool:
+    """By the reader's word, or because the gap says it moved, against something that is there."""
+    moved = m.figure.role is Role.level and _MOVED.search(m.gap)
+    return m.figure.role is Role.change or bool(moved and (was or m.percent or _AGAINST.search(m.gap)))
 
 
 def _is_was(m: Mention) -> bool:
@@ -125,7 +152,7 @@ def _tried(near: Near, move: _Move) -> Iterator[Check]:
             yield from _percentage(near, rate, [now, amount], step, before)
         elif now.whole and now.figure.value > 0:
             yield from _whole_before(near, now, rate)
-    if amount and not was and _sign(amount) > 0 and amount.figure.value > now.figure.value:
+    if amount and not was and _sign(amount) > 0 and amount.figure.value > now.figure.value and _AGAINST.search(amount.gap):
         words = f"{near.places(now, amount)}：增加数多于现有数，上年就成了负数。"
         formula = f"{shown(now.figure.value)} − {shown(amount.figure.value)} < 0"
         yield made("change", formula, (now, amount), amount.figure.value, now.figure.value, Verdict.inconsistent, words)
@@ -163,7 +190,10 @@ def _percentage(
     low, high = new.low / old.high - 1, new.high / old.low - 1
     if sign < 0:
         low, high = -high, -low
-    now, before = given[0].figure.value, (old.low + old.high) / 2
+    now, other = given[0].figure.value, given[1]
+    before = other.figure.value if other.figure.role is not Role.change and not _is_change(other, False) else None
+    if before is None:
+        before = now - _sign(other) * other.figure.value
     value = abs(now - before) / before * 100
     room = Interval(low * 100, high * 100)
     if rate.figure.bound is not Bound.exact:

@@ -15,7 +15,7 @@ from .near import Mention, Near, plain
 from .write import made
 
 MOST = 20
-_OPENS = re.compile(r"^[^，,。；;：:、\d]{0,16}(?:[：:—]{1,2}|，?(?:即|分别是|分别为|依次为|包括：|具体为))")
+_OPENS = re.compile(r"^[^，,。；;：:、\d]{0,16}(?:[：:—]{1,2}|[（(]|，?(?:即|分别是|分别为|依次为|包括：|具体为))")
 _SHUT = {"（": "）", "(": ")", "“": "”", "《": "》", "‘": "’", "〔": "〕", "[": "]", "【": "】"}
 _JOINS = re.compile(r"和|及|与|以及|或|并")
 _ORDINALS = "一二三四五六七八九十"
@@ -63,7 +63,8 @@ def _behind(near: Near, m: Mention) -> Check | None:
     tail = near.text[m.stop : min(last, m.stop + 400)]
     if not (opened := _OPENS.match(tail)):
         return None
-    words = re.split(r"[。；;\n]", tail[opened.end() :], maxsplit=1)[0].strip()
+    stop = r"[）)]" if opened.group()[-1] in "（(" else r"[。；;\n]"
+    words = re.split(stop, tail[opened.end() :], maxsplit=1)[0].strip()
     items = [i.strip() for i in _parts(words) if i.strip()]
     if len(items) < 2 or re.search(r"\d", re.sub(r"《[^》]*》|[（(〔][^）)〕]*[）)〕]", "", words)):
         return None

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from ..model import Bound, Figure, Role, Segment, UnitKind
 
@@ -26,8 +27,8 @@ _NEW_LINE = re.compile(
 _BALANCED = re.compile(r"[（(][^（）()]*[）)]")
 _MARKS = re.compile(r"[、，,：:；;（）()—]")
 _STRENGTH = {"、": PAUSE, "；": SEMICOLON, ";": SEMICOLON}
-_SCOPE = re.compile(
-    r"其中|截至(?:目前|\d*年?底?)|据统计|(?:今|全|本|当)年度?(?:内|以来)?|20\d\d年度?(?:以来)?|[全我](?:[省市县区镇乡局]|系统|国)|"
+_PLAIN = re.compile(
+    r"[\s“”\"'‘’《》〈〉<>（）()、，,：:；;—-]+|其中|截至(?:目前|\d*年?底?)|据统计|(?:今|全|本|当)年度?(?:内|以来)?|20\d\d年度?(?:以来)?|[全我](?:[省市县区镇乡局]|系统|国)|"
     r"共计|总计|合计|累计|总共|一共|共有?|先后|已经?|分别|各类|各级"
 )
 _VERB = re.compile(r"(?:达到?|高达|[约近逾超为是了有计])+$")
@@ -41,13 +42,18 @@ def span_of(figure: Figure) -> tuple[int, int]:
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A figure where it stands. `gap`: from the figure before it in the sentence (or the sentence's start) to its number;
-    `before`: the last clause of that; `after`: the words behind its unit up to the next mark or figure; `mark`: the strongest
-    mark in the gap; `clauses`: how many commas or stronger; `depth`: brackets open around it; `stop`: end of the unit."""
+    `before`: the last clause of that; `after`: the words behind its unit up to the next mark or figure; `name`: what is
+    counted, in the words beside the number without those of scope and total; `mark`: the strongest mark in the gap;
+    `clauses`: how many commas or stronger; `depth`: brackets open around it; `stop`: end of the unit.
+
+    `counted`: a level of whole things or of money; changes, targets, percentages, ranks and durations are none. `whole`: such
+    a number known to the last one. `part`: said to be part of a whole."""
 
     figure: Figure
     gap: str
     before: str
     after: str
+    name: str
     mark: int
     clauses: int
     depth: int
@@ -55,35 +61,24 @@ class Mention:
     paragraph: int
     segment: int
     stop: int
+    counted: bool
+    whole: bool
+    percent: bool
+    part: bool
 
     @property
     def span(self) -> tuple[int, int]:
         return span_of(self.figure)
 
-    @property
-    def name(self) -> str:
-        """What is counted, in the words beside the number, without those of scope and total."""
-        return plain(_VERB.sub("", self.before.rstrip()) + self.after)
 
-    @property
-    def counted(self) -> bool:
-        """A level of whole things or of money; changes, targets, percentages, ranks and durations are none."""
-        return self.figure.role is Role.level and self.figure.unit_kind in (UnitKind.counted, UnitKind.money)
-
-    @property
-    def whole(self) -> bool:
-        """A number of things known to the last one."""
-        f = self.figure
-        return self.counted and f.bound is Bound.exact and f.scale == 1 and f.value.denominator == 1
-
-    @property
-    def percent(self) -> bool:
-        return self.figure.unit_kind is UnitKind.percent
+def outside(gap: str) -> str:
+    """A gap without the brackets that open and close in it."""
+    return _BALANCED.sub("", gap) if "（" in gap or "(" in gap else gap
 
 
 def plain(words: str) -> str:
     """Words without scope, marks, quotes and space: what two mentions of one thing have in common."""
-    return re.sub(r"[\s“”\"'‘’《》〈〉<>（）()、，,：:；;—-]", "", _SCOPE.sub("", words))
+    return _PLAIN.sub("", words)
 
 
 def same_unit(a: Figure, b: Figure) -> bool:
@@ -93,13 +88,19 @@ def same_unit(a: Figure, b: Figure) -> bool:
     return a.unit == b.unit or any(a.unit in c and b.unit in c for c in _UNIT_CLASSES)
 
 
+@cache
+def _unit(unit: str) -> re.Pattern[str]:
+    word = "[%％]" if unit in ("%", "％") else re.escape(unit)
+    return re.compile(rf"\s*[余多几来]?[万亿]?[余多]?\s*{word}(?:以上|以下|左右)?")
+
+
 class Near:
     """A text's figures by sentence. Figures that reach outside the text or overlap the one before are left out."""
 
     def __init__(self, text: str, segments: Sequence[Segment], figures: Sequence[Figure]) -> None:
         self.text = text
         self._ends = _sentence_ends(text)
-        self._lines = [i for i, c in enumerate(text) if c == "\n"]
+        self._lines = [m.start() for m in re.finditer("\n", text)]
         self._bounds = sorted({s.start for s in segments} | {s.end for s in segments})
         self.mentions: list[Mention] = list(self._mentions(figures))
 
@@ -116,25 +117,36 @@ class Near:
             gap = self.text[max(first, stop) : figure.start]
             depth = max(0, depth + sum(gap.count(c) for c in "（(") - sum(gap.count(c) for c in "）)"))
             stop = self._unit_end(figure)
-            limit = self._ends[sentence] if sentence < len(self._ends) else len(self.text)
+            limit = self._end(sentence)
             after = ordered[i + 1].start if i + 1 < len(ordered) else limit
+            before = _clause(gap)
+            behind = self.text[stop : max(stop, min(limit, after, stop + 40))]
+            behind = _MARKS.split(behind, maxsplit=1)[0].rstrip("。！？\n")
+            mark, clauses = _marks(gap)
+            counted = figure.role is Role.level and figure.unit_kind in (UnitKind.counted, UnitKind.money)
+            whole = counted and figure.bound is Bound.exact and figure.scale == 1 and figure.value.denominator == 1
             yield Mention(
                 figure=figure,
                 gap=gap,
-                before=_clause(gap),
-                after=_MARKS.split(self.text[stop : max(stop, min(limit, after, stop + 40))], maxsplit=1)[0].rstrip("。！？\n"),
-                **_marks(gap),
+                before=before,
+                after=behind,
+                name=plain(_VERB.sub("", before.rstrip()) + behind),
+                mark=mark,
+                clauses=clauses,
                 depth=depth,
                 sentence=sentence,
                 paragraph=bisect_right(self._lines, figure.start),
                 segment=bisect_right(self._bounds, figure.start),
                 stop=stop,
+                counted=counted,
+                whole=whole,
+                percent=figure.unit_kind is UnitKind.percent,
+                part="其中" in gap,
             )
 
     def _unit_end(self, figure: Figure) -> int:
-        unit = "[%％]" if figure.unit in ("%", "％") else re.escape(figure.unit)
-        found = re.compile(rf"\s*[余多几来]?[万亿]?[余多]?\s*{unit}(?:以上|以下|左右)?").match(self.text, figure.end)
-        return found.end() if found and figure.unit else figure.end
+        found = _unit(figure.unit).match(self.text, figure.end) if figure.unit else None
+        return found.end() if found else figure.end
 
     def sentences(self) -> Iterator[list[Mention]]:
         """The mentions of each sentence that has any."""
@@ -149,7 +161,10 @@ class Near:
 
     def sentence_span(self, m: Mention) -> tuple[int, int]:
         first = self._ends[m.sentence - 1] if m.sentence else 0
-        return first, self._ends[m.sentence] if m.sentence < len(self._ends) else len(self.text)
+        return first, self._end(m.sentence)
+
+    def _end(self, sentence: int) -> int:
+        return self._ends[sentence] if sentence < len(self._ends) else len(self.text)
 
     def line_end(self, position: int) -> int:
         """The end of the paragraph that holds the position."""
@@ -183,9 +198,10 @@ def _sentence_ends(text: str) -> list[int]:
 
 
 def _clause(gap: str) -> str:
-    return _MARKS.split(_BALANCED.sub("", gap))[-1]
+    return _MARKS.split(outside(gap))[-1]
 
 
-def _marks(gap: str) -> dict[str, int]:
-    marks = [_STRENGTH.get(c, COMMA) for c in _MARKS.findall(_BALANCED.sub("", gap)) if c not in "—"]
-    return {"mark": max(marks, default=NONE), "clauses": sum(s >= COMMA for s in marks)}
+def _marks(gap: str) -> tuple[int, int]:
+    """The strongest mark of a gap, and how many part clauses."""
+    marks = [_STRENGTH.get(c, COMMA) for c in _MARKS.findall(outside(gap)) if c != "—"]
+    return max(marks, default=NONE), sum(s >= COMMA for s in marks)

@@ -9,23 +9,37 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from math import floor
 
 from ..model import Bound, Check, Role, Verdict
 from .interval import how, share, shown
 from .near import REACH, SEMICOLON, Mention, Near, same_unit
-from .words import DONE, NOT_ALL, PLAIN_RATES, SURVEY, likeness, rate_of
+from .words import DONE, MOVING, NOT_ALL, PLAIN_RATES, SURVEY, likeness, rate_of
 from .write import made
 
 _EVENTS = ("次", "场", "场次", "期", "批", "届", "天", "人次")
 
 
 def rates(near: Near) -> Iterator[Check]:
-    for sentence in near.sentences():
+    before: list[Mention] = []
+    for alone in near.sentences():
+        sentence = [*_continued(before, alone), *alone]
+        before = alone
         for i, m in enumerate(sentence):
+            if i < len(sentence) - len(alone):
+                continue
             if m.percent and m.figure.role is Role.level and m.figure.value >= 0:
                 named = rate_of(m.before)
-                if named:
+                if named and not MOVING.search(named[0]):
                     yield from _rate(near, sentence, i, *named)
+
+
+def _continued(before: Sequence[Mention], sentence: Sequence[Mention]) -> Sequence[Mention]:
+    """The whole of a sentence that begins with 其中: the last number of things of the sentence before."""
+    first = sentence[0]
+    if not before or before[-1].segment != first.segment or first.paragraph - before[-1].paragraph > 1:
+        return ()
+    return [m for m in before if m.whole][-1:] if first.gap.lstrip().startswith("其中") else ()
 
 
 def _rate(near: Near, sentence: Sequence[Mention], i: int, stem: str, head: str) -> Iterator[Check]:
@@ -92,7 +106,7 @@ def _nearest_pair(
         if score in (2, -1):
             at = next(k for k, c in enumerate(counts) if c is top)
             bases = [b for b in counts[:at] if same_unit(b.figure, top.figure) and b.figure.value >= top.figure.value > 0]
-            if bases:
+            if bases and not (bases[-1].part and not top.part):
                 return top, bases[-1], score < 0
     return None
 
@@ -166,20 +180,32 @@ def _reachable(
     done = bool(DONE.search(base.name))
     possible = _whole_numbers(size, rate)
     if possible:
-        if size < 100 * 10 ** rate.figure.decimals:
-            yield _possible(near, base, rate, possible, Verdict.ambiguous if done else Verdict.consistent)
+        # Said only where it says something: every rate can be had of a large base.
+        if size < 100 * 10 ** rate.figure.decimals and not done:
+            yield _possible(near, base, rate, possible)
+        return
+    if done and _can_be_numerator(size, rate):
         return
     bases = [b for b in counts if same_unit(b.figure, base.figure)]
     others = any(_whole_numbers(s, rate) for s in _list_sums(bases) if s != size)
     plain = PLAIN_RATES.match(bare) and not SURVEY.search(bare)
-    sure = plain and not done and not others and not NOT_ALL.search(base.gap + rate.gap + base.after + rate.after)
-    if sure or len(bare) <= 4:
+    sure = plain and not others and not NOT_ALL.search(base.gap + rate.gap + base.after + rate.after)
+    if sure or (len(bare) <= 4 and not others):
         yield _impossible(near, base, rate, Verdict.inconsistent if sure else Verdict.ambiguous)
 
 
 def _whole_numbers(size: int, rate: Mention) -> range:
     found = share(rate.figure).whole_times(size)
     return range(found.start, min(found.stop, size + 1))
+
+
+def _can_be_numerator(size: int, rate: Mention) -> bool:
+    """Whether the number can be what the rate counts, of some whole number."""
+    printed = share(rate.figure)
+    if printed.low <= 0:
+        return True
+    least = max(size, floor(size / printed.high) + (1 if printed.open else 0))
+    return least <= floor(size / printed.low)
 
 
 def _list_sums(bases: Sequence[Mention]) -> Iterator[int]:
@@ -191,14 +217,13 @@ def _list_sums(bases: Sequence[Mention]) -> Iterator[int]:
             yield total
 
 
-def _possible(near: Near, base: Mention, rate: Mention, numbers: range, verdict: Verdict) -> Check:
+def _possible(near: Near, base: Mention, rate: Mention, numbers: range) -> Check:
     size, digits = int(base.figure.value), max(2, rate.figure.decimals)
     k = min(numbers, key=lambda n: abs(Fraction(n * 100, size) - rate.figure.value))
     value = Fraction(k * 100, size)
     formula = f"{k}/{size} = {shown(value, digits)}%"
-    doubt = "，但也可能是分子" if verdict is Verdict.ambiguous else ""
-    why = f"{near.places(base, rate)}：没有写分子，以{size}为分母时{formula}可得所写的比率{doubt}。"
-    return made("whole", formula, (base, rate), rate.figure.value, value, verdict, why)
+    why = f"{near.places(base, rate)}：没有写分子，以{size}为分母时{formula}可得所写的比率。"
+    return made("whole", formula, (base, rate), rate.figure.value, value, Verdict.consistent, why)
 
 
 def _impossible(near: Near, base: Mention, rate: Mention, verdict: Verdict) -> Check:

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from ..model import Bound, Check, Verdict
 from .interval import Interval, how, meant, shown
-from .near import COMMA, PAUSE, REACH, Mention, Near, same_unit
+from .near import COMMA, PAUSE, REACH, Mention, Near, outside, same_unit
 from .words import EXCLUSIVE, NOT_ALL, REST, complete, exclusive, matched
 from .write import made
 
@@ -20,8 +20,10 @@ _AMONG = re.compile(r"其中|这当中")
 _HOLDS = re.compile(r"[（(]\s*(?:包?含|包括|内含)")
 _TOTAL = re.compile(r"^(?:[，,、—\s]*)(?:共计|合计|总计|总共|一共|共|总数)(?:为|达|是|有)?\s*$")
 _TOTAL_OF = re.compile(r"共计|合计|总计|总共|一共|^共")
+_CLOSED = re.compile(r"审结|办结|结案|审理")
 _INFLOW = re.compile(r"受理|收到|新收|接收|立案|登记|申请|转入|结转")
 _ALL_OF_THEM = re.compile(r"共|总|审结|办结|结案|审理|办理|全年|处理")
+_LEFT = re.compile(r"剩余|余下|其余|尚余|尚有|还有|另有")
 _STAGE = re.compile(r"受理|收到|审结|办结|结案|败诉|胜诉|立案|移送|排查|发现|整改")
 
 
@@ -29,6 +31,7 @@ def sums(near: Near) -> Iterator[Check]:
     before: list[Mention] = []
     for sentence in near.sentences():
         told: set[int] = set()
+        yield from _left(near, sentence)
         for i, m in enumerate(sentence):
             if not m.counted:
                 continue
@@ -46,11 +49,12 @@ def sums(near: Near) -> Iterator[Check]:
 def _opener(sentence: Sequence[Mention], i: int) -> str:
     """What says that a part begins here: 其中, 含, （ or nothing."""
     m = sentence[i]
-    if _AMONG.search(m.gap):
+    gap = outside(m.gap)
+    if _AMONG.search(gap):
         return "其中"
-    if _HOLDS.search(m.gap):
+    if _HOLDS.search(gap):
         return "含"
-    inside = i and m.depth > sentence[i - 1].depth and not re.search(r"[（(][^（）()]*[，。；]", m.gap)
+    inside = i and m.depth > sentence[i - 1].depth and not re.search(r"[（(][^（）()]*[，。；]", gap)
     return "（" if inside else ""
 
 
@@ -138,8 +142,9 @@ def _bounded_fits(whole: Mention, run: Sequence[Mention]) -> bool:
 def _weighed(near: Near, whole: Mention, others: Sequence[Mention], run: list[Mention]) -> Check:
     """The parts of a list against the nearest whole, where they do not add up to any."""
     total, whole_span, names = _sum(run), meant(whole.figure), [p.name for p in run]
-    if total.low > whole_span.high:
-        elsewhere = any(total.low <= meant(w.figure).high for w in others)
+    if not total.meets(whole_span) and _value(run) > whole.figure.value:
+        ended = _CLOSED.search(whole.name) and run[0].clauses == 1 and matched(names, EXCLUSIVE)
+        elsewhere = not ended and any(total.low <= meant(w.figure).high for w in others)
         lone = any(meant(p.figure).low > whole_span.high for p in run)
         sure = not elsewhere and (lone or exclusive(names))
         over = "多于总数" if len(run) == 1 else "相加多于总数"
@@ -182,7 +187,7 @@ def _headed(near: Near, sentence: Sequence[Mention], i: int, told: set[int]) -> 
     if total.meets(span):
         told.update(m.figure.start for m in run)
         yield _told(near, whole, run, Verdict.consistent, "各部分相加等于总数")
-    elif total.low > span.high:
+    elif _value(run) > whole.figure.value:
         told.update(m.figure.start for m in run)
         yield _told(near, whole, run, Verdict.inconsistent, "相加多于总数")
     elif named and (complete([m.name for m in named], head) or (span.low - total.high) * 10 <= span.low):
@@ -217,11 +222,25 @@ def _totalled(near: Near, sentence: Sequence[Mention], i: int, told: set[int]) -
             told.update(m.figure.start for m in parts)
             yield _told(near, total, parts, Verdict.consistent, "各项相加等于合计数")
             return
-    bare = _TOTAL.match(total.before) and not total.after.strip()
+    year = total.before.strip().startswith("全年") and complete([m.name for m in run], "")
+    bare = (_TOTAL.match(total.before) or year) and not total.after.strip()
     words = "".join(m.gap for m in (*run, total))
     if bare and not NOT_ALL.search(words):
         stages = sum(bool(_STAGE.search(m.name)) for m in run) > 1
         yield _told(near, total, run, Verdict.ambiguous if stages else Verdict.inconsistent, "各项相加不等于合计数")
+
+
+def _left(near: Near, sentence: Sequence[Mention]) -> Iterator[Check]:
+    """A whole, a part and what is left of it: 排查1256处，整改1198处，剩余58处."""
+    for i, m in enumerate(sentence):
+        if not m.counted or not _LEFT.match(m.before.strip()) or "其中" in m.gap:
+            continue
+        others = [w for w in sentence[max(0, i - REACH) : i] if w.counted and same_unit(w.figure, m.figure)]
+        if len(others) == 2 and _exact(m, *others) and others[0].figure.value >= others[1].figure.value:
+            parts = (others[1], m)
+            fits = _sum(parts).meets(meant(others[0].figure))
+            words = "已办的与剩余的相加等于总数" if fits else "已办的与剩余的相加不等于总数"
+            yield _told(near, others[0], parts, Verdict.consistent if fits else Verdict.inconsistent, words)
 
 
 def _told(near: Near, whole: Mention, parts: Sequence[Mention], verdict: Verdict, words: str) -> Check:

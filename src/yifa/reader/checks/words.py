@@ -22,6 +22,7 @@ EXCLUSIVE = (
     ("行政许可", "行政处罚", "行政强制", "行政检查", "行政裁决", "行政征收", "行政确认", "行政给付"),
     ("规范性文件", "合同", "重大行政决策", "行政协议", "协议", "重大决策", "其他文件"),
     ("继续有效", "废止", "修改", "失效", "拟修改"), ("民事", "刑事", "行政"),
+    ("来访", "来电", "来信", "网上"), ("予以公开", "部分公开", "不予公开", "无法提供", "不予处理", "其他处理"), ("专职", "兼职"),
 )  # fmt: skip
 _OVERLAP = re.compile(r"女|党员|民族|罚款|没收|警告|听证|法制审核|涉企|重大|联合|本科|学历|退役|困难|老年|残疾|未成年|执法证|兼任|跨")
 """Properties that one thing has beside another."""
@@ -67,6 +68,8 @@ _RATE = re.compile(
     r"(?P<stem>[^，,。；;、：:（）()\d]*?)(?P<head>率|占比|比例|比重|满意度|占)(?P<of>[^率度]*?)"
     r"(?:均?[达为是约近超]+[到过]?了?|高达|提升至|保持在|稳定在|均)?\s*$"
 )
+MOVING = re.compile(r"(?:增长|增加|上升|下降|减少|降低|压减|精减|精简|压缩|提升|提高|提速|缩减|缩短)$")
+"""What is so called is no share but a change."""
 SURVEY = re.compile(r"满意|好评|知晓|支持|认可|感|覆盖|参与|普及|下降|上升|增长")
 """Rates found by asking, or of something that the sentence does not count."""
 PLAIN_RATES = re.compile(
@@ -81,6 +84,15 @@ NOT_ALL = re.compile(r"到期|应当?办|法定|期限|剔除|扣除|除外|不�
 """The whole is not simply the number that stands there."""
 
 
+_SAME = tuple(
+    (re.compile(rule), word)
+    for rule, word in (
+        ("通过|及格", "合格"), ("审结|结案", "办结"), ("办复", "答复"), ("出庭应诉", "出庭"), ("调处|化解", "调解"), ("完成整改", "整改"),
+        ("完成", "办结"), ("整改办结", "整改"), ("办理办结", "办结"),
+    )
+)  # fmt: skip
+
+
 def rate_of(before: str) -> tuple[str, str] | None:
     """The stem and the head (率, 占比, 占) of the rate named at the end of a clause; the stem is what the rate counts."""
     found = _RATE.search(before.replace("“", "").replace("”", ""))
@@ -88,13 +100,19 @@ def rate_of(before: str) -> tuple[str, str] | None:
 
 
 def core(stem: str) -> str:
-    """What of a rate's stem tells it from other rates."""
-    return _GENERIC.sub("", re.sub(r"\s|其中|同时", "", stem))
+    """What of a rate's stem tells it from other rates, one word for those that mean the same."""
+    return _one_word(_GENERIC.sub("", re.sub(r"\s|其中|同时", "", stem)))
+
+
+def _one_word(words: str) -> str:
+    for rule, word in _SAME:
+        words = rule.sub(word, words)
+    return words
 
 
 def likeness(stem: str, name: str) -> int:
     """How far a number's name is that of the rate's numerator: 2 wholly, 1 in part, 0 not; −1 of its contrary (不合格)."""
-    word = core(stem)
+    word, name = core(stem), _one_word(name)
     if not word:
         return 0
     if re.search(rf"(?:不予?|未|没|无|非){re.escape(word)}", name) and not re.match(r"不|未|无", word):
