@@ -17,7 +17,7 @@ from yifa.reader.audit import audit as read_text
 from yifa.reader.output import as_plain, summary, told, verdicts
 from yifa.reader.sheet import Book
 from yifa.reader.sources import KINDS, Unreadable, from_file
-from yifa.report.audited import known
+from yifa.report.reading import relations
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True)
 
@@ -137,7 +137,7 @@ def _one(job: Job) -> Done:
         document = from_file(Path(job.path))
     except Unreadable as error:
         return Done(job.path, error=str(error))
-    reading = read_text(document.text, known())
+    reading = read_text(document.text, relations())
     plain = as_plain(document, reading)
     if job.whole:
         lines = told(document, reading)

@@ -51,12 +51,16 @@ def table(shown: Sequence[Column]) -> dict[str, Any] | None:
     keys = [k for k in known if any(k in c.figures for c in shown)]
     if not keys:
         return None
-    heads = [{"text": "指标"}, *({"text": f"{i + 1}", "n": True} for i in range(len(shown)))]
+    heads = [{"text": "指标", "width": "third"}, *({"text": f"报告{i + 1}", "n": True} for i in range(len(shown)))]
     rows = []
     for key in keys:
-        cells = [{"text": number(c.figures[key]) if key in c.figures else "", "n": True} for c in shown]
+        cells = [_cell(i, c.figures.get(key)) for i, c in enumerate(shown)]
         rows.append({"cells": [{"text": known[key].zh, "head": True}, *cells]})
-    return {"caption": "各份报告的指标", "matrix": True, "heads": heads, "groups": [{"rows": rows}]}
+    return {"caption": "各份报告的指标", "heads": heads, "groups": [{"rows": rows}]}
+
+
+def _cell(i: int, figure: Figure | None) -> dict[str, Any]:
+    return {"text": number(figure), "n": True, "th": f"报告{i + 1}"} if figure else {}
 
 
 def pictures(shown: Sequence[Column]) -> list[dict[str, Any]]:

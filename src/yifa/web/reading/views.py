@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from yifa.reader.audit import audit
 from yifa.reader.output import as_plain, summary
 from yifa.reader.sheet import Book
-from yifa.report.audited import known
+from yifa.report.reading import relations
 
 from ..portal.frame import frame
 from . import beside, given, marks
@@ -30,7 +30,7 @@ def reading(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "yifa/portal/reading.html", frame(request, "reading", **context))
     documents, refusals = given.given(request)
-    reads = [(d, audit(d.text, known())) for d in documents]
+    reads = [(d, audit(d.text, relations())) for d in documents]
     if reads and "xlsx" in request.POST:
         return _workbook(reads)
     context |= {"refusals": refusals, **_read(reads, request.POST.get("show", "") if reads else "")}
