@@ -42,7 +42,7 @@ def test_a_pasted_report_shows_its_numbers_as_links_what_fails_and_what_is_missi
     page = text(Client().post(WHERE, {"text": REPORT}))
     assert "青禾县人民政府，2024年" in page
     at = REPORT.index("64件")
-    assert f'id="n{at}" href="#f{at}">64</a>' in page and f'id="f{at}"' in page
+    assert f'id="n{at}" href="#f{at}">64件</a>' in page and f'id="f{at}"' in page
     assert "不一致" in page and "18.93" in page
     assert "主要负责人履行第一责任人职责情况" in page
     assert "取得显著成效" in page and f'id="q{REPORT.index("显著成效")}"' in page

@@ -12,7 +12,6 @@ from yifa.reader.output import STATES, by_chapter, name, number, of
 
 LIGHTS = {Verdict.inconsistent: "red", Verdict.ambiguous: "yellow", Verdict.consistent: "green"}
 WORDS = {Verdict.inconsistent: "不一致", Verdict.ambiguous: "存疑", Verdict.consistent: "一致"}
-PART_LIGHTS = {"thin": "yellow", "absent": "red"}
 
 
 def shown(reading: Reading) -> list[dict[str, Any]]:
@@ -52,7 +51,7 @@ def _check(check: Check, figures: Sequence[Figure]) -> dict[str, Any]:
 
 
 def _part(part: Part) -> dict[str, Any]:
-    return {"light": PART_LIGHTS[part.state], "status": STATES[part.state], "title": part.title, "basis": part.basis}
+    return {"light": "off", "status": STATES[part.state], "title": part.title, "basis": part.basis}
 
 
 def _table(figures: Sequence[Figure]) -> dict[str, Any]:
@@ -101,15 +100,23 @@ def _paragraphs(
         if mark.start < at:
             continue  # one mark a place: a claim never hides a number
         yield from plain(mark.start)
-        runs.append(_run(text, mark, found.get(mark.start)))
-        at = mark.end
+        at = _end(text, mark)
+        runs.append(_run(text, mark, at, found.get(mark.start)))
     yield from plain(segment.end)
     if any(r["text"].strip() for r in runs):
         yield runs
 
 
-def _run(text: str, mark: Figure | Claim, check: Check | None) -> dict[str, Any]:
-    words = " ".join(text[mark.start : mark.end].split())
+def _end(text: str, mark: Figure | Claim) -> int:
+    """A number is marked with its unit, where it follows: 98.87%, 200余名."""
+    if isinstance(mark, Claim):
+        return mark.end
+    end = mark.end + (text[mark.end : mark.end + 1] in ("余", "多"))
+    return end + len(mark.unit) if mark.unit and text.startswith(mark.unit, end) else mark.end
+
+
+def _run(text: str, mark: Figure | Claim, end: int, check: Check | None) -> dict[str, Any]:
+    words = " ".join(text[mark.start : end].split())
     if isinstance(mark, Claim):
         return {"text": words, "id": f"q{mark.start}", "claim": True}
     run: dict[str, Any] = {"text": words, "id": f"n{mark.start}", "href": f"#f{mark.start}"}
