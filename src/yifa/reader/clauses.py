@@ -39,8 +39,10 @@ class Own(NamedTuple):
     clause: int
     clause_end: int
     sentence: int
-    shared: bool
-    """The words before are those of the number before it (66期142项)."""
+    verb: str
+    """What is done to it, where the verb stands once before a list (审查文件6件、合同9份)."""
+    listed: bool
+    """In one list, or one pair, with the number before it."""
 
 
 class Clauses:
@@ -78,7 +80,7 @@ class Clauses:
         places = [self.around(number.start, number.tail) for number in numbers]
         before = [self.text[max(p[0], self.start) : n.start] for n, p in zip(numbers, places, strict=True)]
         after = [self.text[n.tail : max(p[1], n.tail)] for n, p in zip(numbers, places, strict=True)]
-        shared = [False] * len(numbers)
+        shared, listed, verbs = [False] * len(numbers), [False] * len(numbers), [""] * len(numbers)
         for i in range(1, len(numbers)):
             if numbers[i - 1].tail > places[i][0] - 1 and numbers[i - 1].start >= places[i][0]:
                 gap = self.text[numbers[i - 1].tail : numbers[i].start]
@@ -88,8 +90,34 @@ class Clauses:
                     after[i - 1], before[i], shared[i] = "", before[i - 1], True
                 else:
                     after[i - 1], before[i] = _share(gap, numbers[i - 1], before[i - 1], after[i])
+                    if gap[0] in "、和及":
+                        verbs[i] = verbs[i - 1] or _first_verb(before[i - 1])
+                        listed[i] = True
         _respectively(before, shared)
-        return [Own(b[-_WORDS:].strip(), a[:_WORDS].strip(), *p, s) for b, a, p, s in zip(before, after, places, shared, strict=True)]
+        return [
+            Own(b[-_WORDS:].strip(), a[:_WORDS].strip(), p[0], p[1], p[2], "" if _BEGINS.match(b) else v, k or s)
+            for b, a, p, v, k, s in zip(before, after, places, verbs, listed, shared, strict=True)
+        ]
+
+
+_DOING = (
+    "审查|审核|办理|承办|受理|制发|制定|印发|出台|开展|组织|举办|建成|发放|聘请|调解|排查|化解|公开|公示|修改|修订|废止|完成|发出|下发|提出|收到|办结|审结"
+    "|查处|查办|接待|解答|配备|培训|维持|驳回|撤销|终止|保留|宣布|新增|移送|发现|整改|评查|抽查|检查|成立|组建|建立|设立|梳理|推出|发布|公布|压减|减少|精简|取消|引发"
+)
+_DONE_TO = re.compile(_DOING)
+_BEGINS = re.compile(rf"[^\S\n]*(?:{_DOING})")
+
+
+def _first_verb(before: str) -> str:
+    """The last verb before the first member of a list."""
+    found = _DONE_TO.findall(before[-_WORDS:])
+    return found[-1] if found else ""
+
+
+def _last_verb(gap: str) -> str:
+    """The verb with which a gap ends (…发现 before 12个问题)."""
+    found = _VERB.search(gap)
+    return found[0] if found else ""
 
 
 _RESPECTIVELY = re.compile(r"(.*?)(?:，|,)?(?:数量?|率)?分别", re.DOTALL)
@@ -113,14 +141,14 @@ def _respectively(before: list[str], shared: list[bool]) -> None:
 
 def _share(gap: str, number: Number, before: str, next_after: str) -> tuple[str, str]:
     """Which of the words between two numbers belong to the first, which to the second."""
-    if gap[0] == "、":
+    if gap[0] in "、和及":
         return "", gap[1:]
     if number.unit == "%":
         return (gap, gap) if gap.startswith("的") else ("", gap)
     prenominal = not before.strip() or _VERB.search(before) is not None
     if _AFTER_NOUN.match(next_after):
         joined = _JOIN.match(gap)
-        if joined and prenominal:
+        if joined and (prenominal or joined.end() == len(gap)):
             return joined[0][:-1], gap[joined.end() :]
-        return (gap, gap[-2:]) if prenominal else ("", gap)
+        return gap, _last_verb(gap)
     return (gap, gap) if prenominal else ("", gap)

@@ -15,6 +15,9 @@ from yifa.reader.indicators import indicator
 from yifa.reader.model import Figure, Segment
 from yifa.reader.scan import Number, scan
 
+_SENTENCE_BEFORE = 120
+"""How far back the topic of a sentence that names none is looked for."""
+
 _SENTENCE_LIMIT = 400
 """Nothing further back than so many characters is taken into account, whatever the text."""
 
@@ -31,8 +34,16 @@ def _segment(text: str, segment: Segment) -> Iterator[Figure]:
     clauses = Clauses(text, segment.start, segment.end)
     outline = Outline(text, segment.start, segment.end)
     seen: set[tuple[int, str]] = set()
+    before: tuple[Own, Number] | None = None
+    part_of: tuple[int, str] | None = None
     for number, own in zip(numbers, clauses.divide(numbers), strict=True):
+        if before and before[0].clause == own.clause and before[1].unit == number.unit and meaning.moved_to(own.before):
+            own = own._replace(before=meaning.without_origin(before[0].before), after="")  # 由12件降至8件: of the same thing
+        before = (own, number)
         figure = _figure(text, segment, outline, number, own)
+        if part_of == (own.sentence, figure.unit) and (own.listed or meaning.BARE.match(own.before)):
+            figure = replace(figure, part=True)  # 其中维持9件，驳回3件、撤销1件
+        part_of = (own.sentence, figure.unit) if figure.part else None
         key = (own.sentence, figure.indicator)
         if figure.part and figure.indicator and key in seen:
             figure = replace(figure, indicator="")  # part of a whole that has the name already
@@ -46,7 +57,10 @@ def _figure(text: str, segment: Segment, outline: Outline, number: Number, own: 
     sentence_start = max(own.sentence, number.start - _SENTENCE_LIMIT)
     mine = frozenset(topic for _, topic in meaning.topics(said, 0, len(said)))
     about = mine or meaning.nearest(text, sentence_start, number.start) or _of_title(title)
-    role, direction = meaning.role(own.before, own.after, number.unit, planned)
+    if not about:  # the sentence before, in the same paragraph
+        paragraph = text.rfind("\n", max(segment.start, sentence_start - _SENTENCE_BEFORE), sentence_start) + 1
+        about = meaning.nearest(text, max(paragraph, segment.start, sentence_start - _SENTENCE_BEFORE), sentence_start)
+    role, direction = meaning.role(own.verb + own.before, text[number.tail : number.tail + 8], number.unit, planned)
     sentence = text[sentence_start : own.clause_end]
     key = indicator(number.unit, said, about, sentence, role)
     return Figure(
@@ -57,12 +71,12 @@ def _figure(text: str, segment: Segment, outline: Outline, number: Number, own: 
         bound=number.bound,
         unit=number.unit,
         unit_kind=number.kind,
-        what=meaning.counted(own.before, own.after, about, bool(mine)),
+        what=meaning.counted(own.verb + own.before, own.after, about, bool(mine)),
         chapter=chapter or chapter_of(key) or "other",
         indicator=key,
         role=role,
         direction=direction,
-        period=meaning.period(sentence[: number.start - sentence_start], segment.year),
+        period=meaning.period(sentence[: number.start - sentence_start], segment.year, role),
         organ=segment.organ,
         part=meaning.part(own.before, text[max(own.sentence, own.clause - 4) : max(own.clause - 1, 0)]),
         decimals=number.decimals,
@@ -76,7 +90,7 @@ _BOOK = re.compile("《[^《》]*》(?!#)|[“”‘’「」\"《》]")
 def _said(own: Own, number: Number) -> str:
     """A number's own words with # in its place, without quotation marks and titles of books; behind a rate only what it is of."""
     after = own.after if number.unit != "%" or own.after.startswith("的") else ""
-    return _BOOK.sub("", f"{own.before}#{number.unit}{after}")
+    return _BOOK.sub("", f"{own.verb}{own.before}#{number.unit}{after}")
 
 
 @lru_cache(maxsize=4096)

@@ -13,9 +13,9 @@ _LINE = re.compile(
     r"\n[^\S\n]*(?:(?P<one>第?[一二三四五六七八九十]{1,3}(?:、|[．.]\s?|部分))|(?P<two>[(（][一二三四五六七八九十]{1,3}[)）][、.．]?)"
     r"|(?P<three>\d{1,2}(?:[、．]|\.(?!\d)))|(?P<four>[(（]\d{1,2}[)）]))[^\S\n]*(?P<title>[^。；;：:\n]{2,60})"
 )
-_INLINE = re.compile(r"(?P<five>[一二三四五六七八九十]{1,2}是)(?P<title>[^。；;：:，,\n]{2,40})")
+_INLINE = re.compile(r"[一二三四五六七八九十]{1,2}是(?P<title>[^。；;：:，,\n]{2,40})")
 _DONE = re.compile("情况|成效|成绩|做法|总结|回顾|完成|落实|制定|问题|不足")
-_LEVELS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
+_INLINE_LEVEL = 5
 
 
 class Heading(NamedTuple):
@@ -25,8 +25,16 @@ class Heading(NamedTuple):
     end: int
     level: int
     title: str
-    chapter: str
-    plans: bool
+
+    @property
+    def chapter(self) -> str:
+        """The chapter that it names, or ""."""
+        return chapter(self.title)
+
+    @property
+    def plans(self) -> bool:
+        """Whether what follows is yet to come."""
+        return self.level <= 2 and _plan_words().search(self.title) is not None and not _DONE.search(self.title)
 
 
 @cache
@@ -50,20 +58,13 @@ def chapter(title: str) -> str:
 
 def headings(text: str, start: int, end: int) -> list[Heading]:
     """The headings of `text[start:end]`, in order."""
-    found = []
     start = max(0, start - 1)
-    for pattern in (_LINE, _INLINE):
-        for match in pattern.finditer(text, start, end):
-            title = match["title"].strip()
-            level = _LEVELS[_group(match)]
-            plans = level <= 2 and _plan_words().search(title) is not None and not _DONE.search(title)
-            found.append(Heading(match.start(), match.end(), level, title, chapter(title), plans))
+    found = [Heading(m.start(), m.end(), _INLINE_LEVEL, m["title"]) for m in _INLINE.finditer(text, start, end)]
+    for match in _LINE.finditer(text, start, end):
+        level = next(level for level, told in enumerate(match.groups(), 1) if told)
+        found.append(Heading(match.start(), match.end(), level, match["title"].strip()))
     found.sort()
     return found
-
-
-def _group(match: re.Match[str]) -> str:
-    return next(name for name in _LEVELS if name in match.re.groupindex and match[name])
 
 
 _LOOK_BACK = 200
@@ -94,7 +95,7 @@ class Outline:
             if heading.level >= level:
                 continue
             level = heading.level
-            if level == 5:
+            if level == _INLINE_LEVEL:
                 inline = heading.chapter
             else:
                 named = named or heading.chapter

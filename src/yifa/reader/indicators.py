@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from yifa.reader import units
 from yifa.reader.data import words
 from yifa.reader.model import Role
+
+_MEAN = re.compile("平均|[日月年周人户村件]均")
+"""A mean is no total."""
 
 
 class Rule(NamedTuple):
@@ -24,6 +27,10 @@ class Rule(NamedTuple):
     target: bool
 
 
+def _compiled(row: dict[str, Any], word: str) -> re.Pattern[str] | None:
+    return re.compile(row[word]) if word in row else None
+
+
 @cache
 def _rules() -> dict[str, list[Rule]]:
     """The rules by unit, in order."""
@@ -32,7 +39,9 @@ def _rules() -> dict[str, list[Rule]]:
         rule = Rule(
             row["key"],
             re.compile(row["say"]),
-            *(re.compile(row[word]) if word in row else None for word in ("unless", "also", "never")),
+            _compiled(row, "unless"),
+            _compiled(row, "also"),
+            _compiled(row, "never"),
             frozenset(row["topic"].split()) if "topic" in row else None,
             row.get("change", False),
             row.get("target", False),
@@ -51,7 +60,10 @@ def _possible(unit: str, topic: frozenset[str]) -> tuple[Rule, ...]:
 
 def indicator(unit: str, own: str, topic: frozenset[str], sentence: str, role: Role) -> str:
     """The key of the canonical figure, or "". `own`: the number's words, with # for the number; `sentence`: up to its clause's end."""
+    mean = _MEAN.search(own) is not None
     for rule in _possible(unit, topic):
+        if mean and not rule.target:
+            continue
         if role is Role.change and not rule.change or role is Role.target and not rule.target or role is Role.previous:
             continue
         if not rule.say.search(own) or (rule.unless and rule.unless.search(own)):

@@ -16,8 +16,14 @@ _CHANGE = re.compile(
     rf"(?:{_UP}|{_DOWN})(?:幅度|比例|率)?(?:了|约|近|超过?|逾|达到?|为|在|均)*[^\S\n]*$|(?:{_DOWN})[^，。#]{{0,12}}$"
 )
 _NEW_LEVEL = re.compile(rf"(?:{_UP}|{_DOWN})(?:到|至|为)[^#]{{0,4}}$")
-_PREVIOUS = re.compile(r"(?:去年|上年|上一年)(?:同期)?(?:的|为|是)?[^较比，]{0,4}$|[由从](?:去年|上年|原来|原先|原|最初)?的?[^，较比]{0,4}$")
-_TARGET = re.compile(r"力争|争取|目标|不得|应当|必须|规定|要求|拟(?!制|定|出)|计划(?!生育|内|外)|到20\d\d年|原则上|须|标准为")
+_PREVIOUS = re.compile(
+    r"(?:去年|上年|上一年)(?:同期)?(?:的|为|是)?[^较比转，]{0,4}$"
+    r"|[由从](?:去年|上年|原来|原先|原|最初|20\d\d年)?的?[^，较比]{0,4}$"
+)
+_TARGET = re.compile(
+    r"力争|争取|目标|不得|应当|必须|规定|要求|拟(?!制|定|出)|计划(?:开展|完成|到|于|在|用|对|组织|新建|建设|培训|投入|实施)|到20\d\d年|原则上|须|标准为"
+    r"|每个?(?:季度?|月|年|周|半年|人每?年?)[^，#]{0,8}(?:至少|不少于|不低于)"
+)
 _PART = re.compile(r"其中|包括|分别为|含(?!税)|里面")
 _LEAD = re.compile(
     r"^(?:截至?[止到]?[^，]{0,8}[年月日底前]|20\d\d年|今年(?:以来)?|全年|本年度?|年内|目前|截[至止]目前|已|先后|累计|共计?|总计|合计|一共|其中|包括|同时|并|现(?!场|有)|均|全[县市区省局](?=共|累计|已)|以来|来)+"
@@ -25,7 +31,7 @@ _LEAD = re.compile(
 _TRAIL = re.compile(r"(?:达到?|了|为|是|共[计有]?|累计|总计|合计|已|均|超过?|逾|约|近|不[少低]于|至少|有|：|:|分别)+$")
 _YEAR = re.compile(r"(20\d\d)\s?年")
 _MONTHS = re.compile(r"(\d{1,2})月?\s?[—–\-－至到~～]{1,2}\s?(\d{1,2})月")
-_BARE = re.compile(
+BARE = re.compile(
     r"[已均全部直接按期时提前自行]{0,4}(?:审结|办结|结案|受理|立案|收到|接收|败诉|胜诉|维持|驳回|撤销|调解|和解|终止|撤回|化解|整改|查处|办理|完成|变更|履行|调处"
     r"|调解成功|成功|提出|反馈|答复|不予受理|纠正)$|.{0,4}率$"
 )
@@ -56,10 +62,29 @@ def nearest(text: str, sentence: int, place: int) -> frozenset[str]:
     return frozenset(topic for at, topic in found if at > cut)
 
 
+_FROM_TO = re.compile(rf"[^\S\n]*(?:{_UP}|{_DOWN}|降|升|增|压)(?:到|至|为)")
+_TO = re.compile(rf"(?:大幅|快速|平稳)?(?:{_UP}|{_DOWN}|降|升|增|压)(?:到|至|为)$")
+
+
+_FROM = re.compile(r"[由从][^由从，]{0,8}$")
+
+
+def without_origin(before: str) -> str:
+    """The words before a number without 由去年的."""
+    return _FROM.sub("", before)
+
+
+def moved_to(before: str) -> bool:
+    """Whether a number is where that before it went (由12件降至8件)."""
+    return _TO.match(before) is not None
+
+
 def role(before: str, after: str, unit: str, planned: bool) -> tuple[Role, Direction | None]:
-    """What the number says, by the words around it."""
+    """What the number says, by the words around it. `after`: the text right behind its unit."""
     if planned:
         return Role.target, None
+    if _FROM_TO.match(after):
+        return Role.previous, None
     if unit == "个百分点" or (_CHANGE.search(before) and not _NEW_LEVEL.search(before)):
         said = _last(before)
         return Role.change, said
@@ -84,7 +109,7 @@ def counted(before: str, after: str, topic: frozenset[str], has_topic: bool) -> 
     head = _TRAIL.sub("", _LEAD.sub("", before.strip("，,、；;：: 　")))
     tail = after.strip("，,、；;：: 　的")
     what = (head + tail) if tail and not _MEASURED.search(head) else head
-    if not has_topic and len(topic) == 1 and (not what or _BARE.match(what)):
+    if not has_topic and len(topic) == 1 and (not what or BARE.match(what)):
         noun = _topics()[2][next(iter(topic))]
         what = noun + what if not what or _MEASURED.search(what) else what + noun
     return what[-60:]
@@ -95,10 +120,12 @@ def part(before: str, lead: str) -> bool:
     return _PART.match(before) is not None or lead.endswith(("其中", "包括"))
 
 
-def period(sentence: str, year: int | None) -> str:
-    """`2024`, `2024-01..2024-06`, or "" if nothing tells."""
+def period(sentence: str, year: int | None, role: Role) -> str:
+    """`2024`, `2024-01..2024-06`, or "" if nothing tells; of a value of the year before, that year."""
     years = _YEAR.findall(sentence)
     told = years[-1] if years else str(year) if year else ""
+    if role is Role.previous and told and "年" in sentence[-8:] and not (years and f"{told}年" in sentence[-8:]):
+        told = str(int(told) - 1)
     if not told:
         return ""
     months = _MONTHS.search(sentence)

@@ -74,7 +74,7 @@ def _chinese() -> re.Pattern[str]:
     return re.compile(rf"(?P<d>[{CHINESE}点]+)(?P<a>[余多来]?)[^\S\n]?(?P<u>{units.alternation()})(?P<c>{_AFTER})?")
 
 
-_HUNDREDTHS = re.compile(rf"百分之(?P<d>[{CHINESE}点]+|{_D}+(?:[.．]{_D}+)?)(?P<c>{_AFTER})?")
+_HUNDREDTHS = re.compile(rf"百分之(?P<d>[{CHINESE}][{CHINESE}点]*|{_D}+(?:[.．]{_D}+)?)(?P<c>{_AFTER})?")
 _RANGE = re.compile(rf"{_DASH}(?P<d>{_DIGITS})")
 _RATIO = re.compile(rf"{_D}+(?:[.．]{_D}+)?[^\S\n]?[:：∶比][^\S\n]?{_D}+(?:[.．]{_D}+)?")
 _RATIO_BEFORE = re.compile(r"比(?:例|值|率)?(?:约|达到?|为|是|:|：)*$")
@@ -87,17 +87,19 @@ _SERIES = re.compile(r"[ \t]*[+＋]")
 
 
 @cache
-def _names() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _names() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     table = words("names")
-    return re.compile("|".join(table["at"])), re.compile(f"(?:{'|'.join(table['behind'])})$")
+    digits, characters = (re.compile("|".join(table[which])) for which in ("digits", "characters"))
+    return digits, characters, re.compile(f"(?:{'|'.join(table['behind'])})$")
 
 
+_NUMERALS = frozenset(CHINESE)
 _QUOTED = re.compile(r"《[^《》\n]{0,80}》|“[^“”\n]{1,24}”|「[^」\n]{1,24}」|‘[^’\n]{1,24}’|〔[^〕\n]{0,20}〕|【[^】\n]{0,30}】|https?://\S+")
 
 
 def scan(text: str, start: int, end: int) -> Iterator[Number]:
     """The numbers of `text[start:end]` that count something, in order, without overlap."""
-    names_at, names_behind = _names()
+    digits, characters, names_behind = _names()
     quoted = _QUOTED.finditer(text, start, end)
     quote = next(quoted, None)
     done = start
@@ -110,7 +112,7 @@ def scan(text: str, start: int, end: int) -> Iterator[Number]:
         if quote is not None and quote.start() < at:
             done = quote.end()
             continue
-        name = names_at.match(text, at, end)
+        name = (characters if text[at] in _NUMERALS else digits).match(text, at, end)
         if name:
             done = name.end()
             continue
