@@ -112,7 +112,7 @@ FIGURES = st.builds(
     start=st.integers(-3, 60),
     end=st.integers(-3, 70),
     quote=st.just(""),
-    value=st.fractions(max_denominator=100, min_value=-(10**9), max_value=10**12),
+    value=st.integers(-(10**9), 10**12).map(lambda n: Fraction(n, 100)) | st.integers(0, 300).map(Fraction),
     bound=st.sampled_from(Bound),
     unit=st.sampled_from(["件", "人", "%", "", "天", "(", "万元"]),
     unit_kind=st.sampled_from(UnitKind),
@@ -127,8 +127,8 @@ FIGURES = st.builds(
 WORDS = st.text(alphabet="，。；：、（）()《》“”其中共计同比增长减少率占由到年月日去上3件人%等一是二\n 败诉审结", max_size=60)
 
 
-@settings(max_examples=400)
-@given(WORDS, st.lists(FIGURES, max_size=8), st.integers(0, 60))
+@settings(max_examples=150)
+@given(WORDS, st.lists(FIGURES, max_size=5), st.integers(0, 60))
 def test_any_figures_are_borne(text: str, figures: list[Figure], cut: int) -> None:
     segments = (Segment(0, min(cut, len(text))), Segment(min(cut, len(text)), len(text)))
     for c in check(text, segments, figures, relations()):

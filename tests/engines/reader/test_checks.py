@@ -6,6 +6,8 @@ error is told (a doubt may be). `mute`: nothing but agreement may be told.
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
 from engines.reader.marks import checks_of
@@ -37,6 +39,9 @@ BAD = {
     "more than there is": "新设调解室5个，比去年增加8个。",
     "neither base nor numerator": "化解矛盾纠纷131件，成功率98.1%。",
     "left over": "排查风险隐患1256处，整改1198处，剩余68处。",
+    "joined total": "全县37个乡镇、42个县直部门共80个单位开展自查。",
+    "small excess of one kind": "办理公证2563件，其中国内继承公证1986件、商事合同公证587件。",
+    "years": "累计查处案件356件，其中2023年156件，2024年210件。",
     "quarters": "一季度检查30次，二季度检查45次，三季度检查38次，四季度检查42次，全年合计165次。",
     "last year by its number": "2024年受理复议案件120件，2023年受理98件，同比增长32.4%。",
     "outcomes of the closed": "收到申请156件；审结125件，其中维持80件、撤销8件、确认违法3件、驳回14件、终止25件。",
@@ -79,6 +84,8 @@ GOOD = {
     "list before": "推行告知承诺、容缺受理、帮办代办等3项措施。",
     "titles before": "修订《征收办法》和《听证办法》2件规范性文件。",
     "left over": "排查风险隐患1256处，整改1198处，剩余58处。",
+    "joined total": "全县37个乡镇、42个县直部门共79个单位开展自查。",
+    "past the unfinished": "受理案件213件，审结198件，未审结15件，其中调解结案89件。",
     "last year by its number": "2024年受理复议案件120件，2023年受理98件，同比增长22.4%。",
     "cut rate": "行政审批事项由原来的320项压减至256项，压减率20%。",
     "whole in the sentence before": "政务服务事项1900项。其中网上可办1870项，网上可办率98.42%，不见面审批1800项，不见面审批率94.74%。",
@@ -88,6 +95,8 @@ GOOD = {
 }
 CALM = {
     "carried over": "受理行政复议案件98件，审结102件。",
+    "one kind, far too many": "举办培训班12期，其中执法培训班8期、线上培训班6期。",
+    "numerator of its own": "处理信访事项256件，化解积案23件，化解率92%。",
     "overlapping groups": "现有调解员100人，其中女性60人、党员55人。",
     "penalties overlap": "作出行政处罚决定50件，其中罚款45件、没收违法所得20件。",
     "other whole": "受理案件98件，审结50件，其中调解60件。",
@@ -98,6 +107,13 @@ CALM = {
     "bracket inside a name": "其中按期审结17件，调解和解（含撤回）结案22件。",
     "cancelled and new": "调整权力事项2315项（取消12项、新增35项、变更88项）。",
     "change of its own noun": "现有公职律师56名，较去年新增公职律师8名，增长16.7%。",
+    "change of the whole list": "梳理检查事项356项，取消12项，合并23项，同比减少9.8%。",
+    "rate of its own kind": "行政执法案件326件，其中重大决定法制审核56件，审核率100%。",
+    "cumulative levels": "民主法治示范村77个，其中国家级3个，省级以上21个，市级以上77个。",
+    "several years": "近三年行政诉讼案件分别为86件、75件、64件，败诉率分别为12.8%、10.7%、7.8%。",
+    "share of a named whole": "创建示范村56个、标兵村18个，占全县行政村总数的29.8%。",
+    "both lists": "行政诉讼一审案件86件，二审案件35件，同比增长33.5%。",
+    "two courses": "全年共举办培训班12期。全年共举办培训班8期，培训乡镇干部560人次。",
     "own base": "行政复议调撤率达42.62%，办理应诉案件52件。",
     "numerator or base": "化解矛盾纠纷131件，成功率98.5%。",
     "kept and new": "清理规范事项2项，保留4项，新增1项。",
@@ -157,3 +173,18 @@ def test_what_may_be_right_is_not_accused(case: str) -> None:
 @pytest.mark.parametrize("case", MUTE)
 def test_what_does_not_belong_together_is_left_alone(case: str) -> None:
     assert not told(MUTE[case], Verdict.inconsistent) and not told(MUTE[case], Verdict.ambiguous)
+
+
+def test_the_sentence_and_the_formula_are_written_as_the_report_writes() -> None:
+    (found,) = checks_of("共投入资金1256.5万元，其中财政拨款856.3万元、自筹资金400.2万元。")
+    assert found.formula == "856.3万 + 400.2万 = 1256.5万"
+    assert found.why == "“其中财政拨款856.3万元”、“自筹资金400.2万元”共1256.5万，“共投入资金1256.5万元”：各部分相加等于总数。"
+    (rate,) = [c for c in checks_of("抽测655名执法人员，合格率98.87%。")]
+    assert (rate.kind, rate.formula) == ("whole", "647/655 = 98.78%，648/655 = 98.93%")
+    assert rate.stated == Fraction(9887, 100) and rate.computed == Fraction(648 * 100, 655)
+    assert rate.figures == ((2, 5), (14, 19))
+
+
+def test_places_in_different_paragraphs_are_told_by_their_lines() -> None:
+    (found,) = checks_of("全县共有人民调解委员会280个。\n\n全县共有人民调解委员会286个。")
+    assert found.why.startswith("第1行“") and "第3行“" in found.why

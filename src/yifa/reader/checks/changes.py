@@ -13,8 +13,8 @@ from fractions import Fraction
 from math import ceil, floor
 
 from ..model import Bound, Check, Direction, Role, Verdict
-from .interval import Interval, how, meant, share, shown
-from .near import PAUSE, Mention, Near, same_unit
+from .interval import Interval, how, meant, share, shown, written
+from .near import PAUSE, SEMICOLON, Mention, Near, same_unit
 from .write import made
 
 _UP = r"增长|增加|上升|提升|提高|上涨|扩大|增幅|多"
@@ -36,11 +36,12 @@ _NOT_THE_YEAR = re.compile(r"环比|分别|累计|平均|日均|人均|年均")
 
 @dataclass(slots=True)
 class _Move:
-    """What a sentence says of one number."""
+    """What a sentence says of one number. `listed`: it stands in a list, of whose sum the change may be."""
 
     now: Mention
     by: list[Mention]
     was: Mention | None = None
+    listed: bool = False
 
 
 def changes(near: Near) -> Iterator[Check]:
@@ -66,7 +67,8 @@ def _move(sentence: Sequence[Mention], i: int) -> tuple[_Move | None, int]:
         was, now, at = now, sentence[at], at + 1
     elif now.figure.role is Role.previous:
         return None, at
-    move = _Move(now, [], was)
+    listed = i > 0 and now.mark < SEMICOLON and _like(sentence[i - 1], now) and not _is_change(sentence[i - 1], True)
+    move = _Move(now, [], was, listed)
     while at < len(sentence):
         m = sentence[at]
         if move.was is None and _year_before(m, now):
@@ -150,7 +152,7 @@ def _tried(near: Near, move: _Move) -> Iterator[Check]:
             sign = _sign(amount)
             before = Interval(step.low - size.high, step.high - size.low) if sign > 0 else step + size
             yield from _percentage(near, rate, [now, amount], step, before)
-        elif now.whole and now.figure.value > 0:
+        elif now.whole and now.figure.value > 0 and not move.listed:
             yield from _whole_before(near, now, rate)
     if amount and not was and _sign(amount) > 0 and amount.figure.value > now.figure.value and _AGAINST.search(amount.gap):
         words = f"{near.places(now, amount)}：增加数多于现有数，上年就成了负数。"
@@ -174,7 +176,7 @@ def _difference(near: Near, now: Mention, was: Mention, amount: Mention) -> Chec
     if loose and not fits and was.figure.value:
         fits = bool(how(abs(value) / was.figure.value * 100, amount.figure)) and value * sign > 0
     verdict = Verdict.consistent if fits else Verdict.ambiguous if loose else Verdict.inconsistent
-    formula = f"{shown(now.figure.value)} − {shown(was.figure.value)} = {shown(value)}"
+    formula = f"{written(now.figure.value, now.figure)} − {written(was.figure.value, was.figure)} = {written(value, now.figure)}"
     tail = "与所写增减数相合" if fits else "与所写增减数不合"
     why = f"{near.places(now, was, amount)}：{formula}，{tail}。"
     return made("change", formula, (now, was, amount), amount.figure.value, abs(value), verdict, why)
@@ -202,7 +204,8 @@ def _percentage(
     else:
         fits = room.meets(meant(rate.figure)) or (low == high and low >= 0 and bool(how(low * 100, rate.figure)))
         verdict = Verdict.consistent if fits else Verdict.inconsistent
-    formula = f"({shown(now)} − {shown(before)})/{shown(before)} = {'-' if now < before else ''}{shown(value)}%"
+    new_, old_ = written(now, given[0].figure), written(before, given[0].figure)
+    formula = f"({new_} − {old_})/{old_} = {'-' if now < before else ''}{shown(value)}%"
     moved = f"{'增长' if sign > 0 else '减少'}{shown(rate.figure.value, rate.figure.decimals)}%"
     by = how(value, rate.figure)
     tail = f"与所写{moved}相合{f'（{by}）' if by else ''}" if fits else f"不是所写的{moved}"

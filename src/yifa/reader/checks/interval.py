@@ -73,6 +73,12 @@ def how(value: Fraction, figure: Figure) -> str:
     return "截尾" if figure.value <= value < figure.value + step else ""
 
 
+def written(value: Fraction, like: Figure) -> str:
+    """A value in the unit in which a figure is printed: 1.2万."""
+    scale = {10**4: "万", 10**8: "亿"}.get(like.scale, "")
+    return _trimmed(shown(value / (like.scale if scale else 1), max(2, like.decimals))) + scale
+
+
 def shown(value: Fraction, digits: int = 2) -> str:
     """A number for a reader: whole, or rounded half up at that many decimals."""
     if value.denominator == 1:
@@ -80,3 +86,7 @@ def shown(value: Fraction, digits: int = 2) -> str:
     unit = 10**digits
     units = (abs(value) * unit + HALF).__floor__()
     return f"{'-' if value < 0 else ''}{units // unit}.{units % unit:0{digits}d}"
+
+
+def _trimmed(number: str) -> str:
+    return number.rstrip("0").rstrip(".") if "." in number else number

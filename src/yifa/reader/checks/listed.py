@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from ..model import Bound, Check, Role, UnitKind, Verdict
-from .near import Mention, Near, plain
+from .near import Mention, Near
 from .write import made
 
 MOST = 20
@@ -123,10 +123,15 @@ def _points(near: Near, m: Mention) -> Check | None:
     return _told(near, m, numbers, Verdict.consistent if seen == count else Verdict.ambiguous)
 
 
+def _short(item: str) -> str:
+    words = re.sub(r"[\s“”]", "", item)
+    return words if len(words) <= 12 else words[:11] + "…"
+
+
 def _told(near: Near, m: Mention, items: list[str], verdict: Verdict) -> Check:
     count = int(m.figure.value)
     computed = count if verdict is Verdict.consistent else len(items)
-    shown = "、".join(plain(i)[-8:] for i in items[:6]) + ("…" if len(items) > 6 else "")
+    shown = "、".join(_short(i) for i in items[:6]) + ("…" if len(items) > 6 else "")
     formula = f"{shown} = {computed}"
     tail = {
         Verdict.consistent: f"列出的正是{count}项",

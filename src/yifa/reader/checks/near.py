@@ -19,6 +19,9 @@ NONE, PAUSE, COMMA, SEMICOLON = range(4)
 REACH = 12
 """Figures of a sentence looked back at; a longer list is no sentence but a table without its lines."""
 
+FAR = 300
+"""Characters of a gap that are looked at: no clause is longer."""
+
 _END = re.compile(r"[。！？!?\n]")
 _CLOSED = re.compile(r"[。！？!?；;：:…]\s*$")
 _NEW_LINE = re.compile(
@@ -29,7 +32,7 @@ _MARKS = re.compile(r"[、，,：:；;（）()—]")
 _STRENGTH = {"、": PAUSE, "；": SEMICOLON, ";": SEMICOLON}
 _PLAIN = re.compile(
     r"[\s“”\"'‘’《》〈〉<>（）()、，,：:；;—-]+|其中|截至(?:目前|\d*年?底?)|据统计|(?:今|全|本|当)年度?(?:内|以来)?|20\d\d年度?(?:以来)?|[全我](?:[省市县区镇乡局]|系统|国)|"
-    r"共计|总计|合计|累计|总共|一共|共有?|先后|已经?|分别|各类|各级"
+    r"共计|总计|合计|累计|总共|一共|(?<!公)共有?|先后|已经?|分别|各类|各级"
 )
 _VERB = re.compile(r"(?:达到?|高达|[约近逾超为是了有计])+$")
 _UNIT_CLASSES = ("件起宗例桩", "人名位", "家个户所", "项个", "处个")
@@ -117,9 +120,10 @@ class Near:
             gap = self.text[max(first, stop) : figure.start]
             depth = max(0, depth + sum(gap.count(c) for c in "（(") - sum(gap.count(c) for c in "）)"))
             stop = self._unit_end(figure)
+            gap = gap[-FAR:]
             limit = self._end(sentence)
             after = ordered[i + 1].start if i + 1 < len(ordered) else limit
-            before = _clause(gap)
+            before = _clause(gap)[-60:]
             behind = self.text[stop : max(stop, min(limit, after, stop + 40))]
             behind = _MARKS.split(behind, maxsplit=1)[0].rstrip("。！？\n")
             mark, clauses = _marks(gap)
@@ -173,7 +177,8 @@ class Near:
 
     def quote(self, m: Mention) -> str:
         """The mention in the report's own words, short, in quotes; with the paragraph's number for the reader to find."""
-        head = m.before.strip().lstrip("“”。、，")[-14:]
+        head = m.before.strip().lstrip("“”。、，")
+        head = "…" + head[-14:] if len(head) > 15 else head
         words = head + self.text[m.figure.start : m.stop] + m.after[:8]
         return "“" + re.sub(r"\s+|[“”]", "", words) + "”"
 

@@ -14,9 +14,11 @@ from math import floor
 from ..model import Bound, Check, Role, Verdict
 from .interval import how, share, shown
 from .near import REACH, SEMICOLON, Mention, Near, same_unit
-from .words import DONE, MOVING, NOT_ALL, PLAIN_RATES, SURVEY, likeness, rate_of
+from .words import DONE, MOVING, NOT_ALL, PLAIN_RATES, SURVEY, elided, likeness, rate_of
 from .write import made
 
+CLOSE = 10
+"""Percentage points within which a rate is doubted."""
 _EVENTS = ("次", "场", "场次", "期", "批", "届", "天", "人次")
 
 
@@ -58,10 +60,15 @@ def _rate(near: Near, sentence: Sequence[Mention], i: int, stem: str, head: str)
         yield _pair(near, top, base, rate, value, Verdict.consistent)
     elif found := _nearest_pair(tops, counts):
         top, base, contrary = found
+        value = _above(top, base, contrary)
+        close = abs(value - rate.figure.value) <= CLOSE
         sure = _sure(sentence, i, top, base) and not SURVEY.search(stem)
+        sure = sure and ((top.part and close) or elided(top.name, stem, base.name))
         if rate.figure.bound is not Bound.exact and _above(top, base, contrary) >= rate.figure.value:
             sure = False
-        yield _pair(near, top, base, rate, _above(top, base, contrary), Verdict.inconsistent if sure else Verdict.ambiguous)
+        # A rate far from it is more likely one of something else.
+        if sure or close:
+            yield _pair(near, top, base, rate, value, Verdict.inconsistent if sure else Verdict.ambiguous)
     elif not any(score for score, _ in tops):
         yield from _reachable(near, sentence, i, stem, counts)
 
@@ -114,9 +121,8 @@ def _nearest_pair(
 def _sure(sentence: Sequence[Mention], i: int, top: Mention, base: Mention) -> bool:
     """Whole, part and rate follow each other with nothing between that could be the true base."""
     rate = sentence[i]
-    at = next(k for k, m in enumerate(sentence) if m is base)
-    chain = sentence[at : i + 1]
-    close = len(chain) == 3 and chain[1] is top and all(m.clauses <= 1 and m.mark < SEMICOLON for m in chain[1:])
+    chain = sentence[max(0, i - 2) : i + 1]
+    close = len(chain) == 3 and chain[0] is base and chain[1] is top and all(m.clauses <= 1 and m.mark < SEMICOLON for m in chain[1:])
     words = "".join(m.gap for m in chain) + rate.after
     return close and rate.figure.bound is Bound.exact and "分别" not in words and not NOT_ALL.search(words)
 
@@ -150,9 +156,9 @@ def _share(near: Near, counts: Sequence[Mention], sentence: Sequence[Mention], i
         if _agrees(value, rate):
             yield _pair(near, top, base, rate, value, Verdict.consistent)
             return
-    if bases:
+    if bases and not _own_whole(rate) and abs(_above(top, bases[-1], False) - rate.figure.value) <= CLOSE:
         base = bases[-1]
-        only = len(bases) == 1 and "其中" in top.gap and _sure(sentence, i, top, base) and not _own_whole(rate)
+        only = len(bases) == 1 and "其中" in top.gap and _sure(sentence, i, top, base)
         verdict = Verdict.inconsistent if only else Verdict.ambiguous
         yield _pair(near, top, base, rate, _above(top, base, False), verdict)
 
@@ -181,7 +187,7 @@ def _reachable(
     possible = _whole_numbers(size, rate)
     if possible:
         # Said only where it says something: every rate can be had of a large base.
-        if size < 100 * 10 ** rate.figure.decimals and not done:
+        if size < 100 * 10 ** rate.figure.decimals and not done and rate.figure.value < 100:
             yield _possible(near, base, rate, possible)
         return
     if done and _can_be_numerator(size, rate):

@@ -11,15 +11,18 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from ..model import Bound, Check, Verdict
-from .interval import Interval, how, meant, shown
-from .near import COMMA, PAUSE, REACH, Mention, Near, outside, same_unit
-from .words import EXCLUSIVE, NOT_ALL, REST, complete, exclusive, matched
+from .interval import Interval, how, meant, written
+from .near import COMMA, NONE, PAUSE, REACH, Mention, Near, outside, same_unit
+from .words import EXCLUSIVE, NOT_ALL, REST, complete, exclusive, matched, one_kind
 from .write import made
 
 _AMONG = re.compile(r"其中|这当中")
 _HOLDS = re.compile(r"[（(]\s*(?:包?含|包括|内含)")
 _TOTAL = re.compile(r"^(?:[，,、—\s]*)(?:共计|合计|总计|总共|一共|共|总数)(?:为|达|是|有)?\s*$")
-_TOTAL_OF = re.compile(r"共计|合计|总计|总共|一共|^共")
+_TOTAL_OF = re.compile(r"共计|合计|总计|总共|一共|^共|共有?$")
+_UNDONE = re.compile(r"^(?:未|尚未|不|剩余|在办|正在|结转)")
+_EACH = re.compile(r"平均|人均|每[^，,。；]{0,3}$")
+_DONE = re.compile(r"^(?:已?整改|办结|审结|结案|处置|完成|已)")
 _CLOSED = re.compile(r"审结|办结|结案|审理")
 _INFLOW = re.compile(r"受理|收到|新收|接收|立案|登记|申请|转入|结转")
 _ALL_OF_THEM = re.compile(r"共|总|审结|办结|结案|审理|办理|全年|处理")
@@ -64,7 +67,7 @@ def _wholes(sentence: Sequence[Mention], i: int, before: Sequence[Mention]) -> l
     out = [w for w in reversed(sentence[max(0, i - REACH) : i]) if w.counted and same_unit(w.figure, m.figure)]
     if i == 0 and before and before[-1].segment == m.segment and m.paragraph - before[-1].paragraph <= 1:
         out = [w for w in reversed(before[-REACH:]) if w.counted and same_unit(w.figure, m.figure)]
-    return out
+    return [w for w in out if not _UNDONE.search(w.name) and not _EACH.search(w.gap[-12:])]
 
 
 def _run(sentence: Sequence[Mention], i: int) -> list[Mention]:
@@ -83,6 +86,8 @@ def _run(sentence: Sequence[Mention], i: int) -> list[Mention]:
             break
         if not m.counted or not same_unit(m.figure, first.figure):
             break
+        if _DONE.search(m.name) and not _DONE.search(first.name):
+            break  # no part beside the first, but what became of it
         out.append(m)
     return out
 
@@ -141,12 +146,13 @@ def _bounded_fits(whole: Mention, run: Sequence[Mention]) -> bool:
 
 def _weighed(near: Near, whole: Mention, others: Sequence[Mention], run: list[Mention]) -> Check:
     """The parts of a list against the nearest whole, where they do not add up to any."""
-    total, whole_span, names = _sum(run), meant(whole.figure), [p.name for p in run]
+    total, whole_span, names = _sum(run), meant(whole.figure), [_named(p) for p in run]
     if not total.meets(whole_span) and _value(run) > whole.figure.value:
         ended = _CLOSED.search(whole.name) and run[0].clauses == 1 and matched(names, EXCLUSIVE)
         elsewhere = not ended and any(total.low <= meant(w.figure).high for w in others)
         lone = any(meant(p.figure).low > whole_span.high for p in run)
-        sure = not elsewhere and (lone or exclusive(names))
+        slip = (_value(run) - whole.figure.value) * (20 if len(run) == 2 else 10) <= whole.figure.value
+        sure = not elsewhere and (lone or exclusive(names) or (slip and one_kind(names)))
         over = "多于总数" if len(run) == 1 else "相加多于总数"
         doubt = "，可能是别的总数的一部分" if elsewhere else "，除非一件可以归入两类"
         return _told(near, whole, run, Verdict.inconsistent if sure else Verdict.ambiguous, over + ("" if sure else doubt))
@@ -155,6 +161,11 @@ def _weighed(near: Near, whole: Mention, others: Sequence[Mention], run: list[Me
     if len(run) > 1 and (whole_span.low - total.high) * 10 <= whole_span.low:
         return _told(near, whole, run, Verdict.ambiguous, "相加略少于总数，或者还有没写的部分")
     return _told(near, whole, run, Verdict.consistent, "部分不超过总数")
+
+
+def _named(part: Mention) -> str:
+    """What a part is called, by its year if by nothing else."""
+    return part.name or part.before.strip().removeprefix("其中").strip()
 
 
 def _composed(whole: Mention, names: Sequence[str]) -> bool:
@@ -175,7 +186,8 @@ def _headed(near: Near, sentence: Sequence[Mention], i: int, told: set[int]) -> 
         return
     head = whole.name
     named = [m for m in run if len(head) > 1 and m.name != head and m.name.endswith(head)]
-    if len(named) > 1 and exclusive([m.name for m in named]):
+    kinds = [m.name for m in named]
+    if len(named) > 1 and (exclusive(kinds) or one_kind(kinds)):
         run = named
     else:
         named = []
@@ -223,7 +235,8 @@ def _totalled(near: Near, sentence: Sequence[Mention], i: int, told: set[int]) -
             yield _told(near, total, parts, Verdict.consistent, "各项相加等于合计数")
             return
     year = total.before.strip().startswith("全年") and complete([m.name for m in run], "")
-    bare = (_TOTAL.match(total.before) or year) and not total.after.strip()
+    joined = total.mark == NONE and total.before.rstrip().endswith("共")
+    bare = ((_TOTAL.match(total.before) or year) and not total.after.strip()) or joined
     words = "".join(m.gap for m in (*run, total))
     if bare and not NOT_ALL.search(words):
         stages = sum(bool(_STAGE.search(m.name)) for m in run) > 1
@@ -246,9 +259,10 @@ def _left(near: Near, sentence: Sequence[Mention]) -> Iterator[Check]:
 def _told(near: Near, whole: Mention, parts: Sequence[Mention], verdict: Verdict, words: str) -> Check:
     stated, computed = whole.figure.value, _value(parts)
     sign = "=" if computed == stated else "<" if computed < stated else ">"
-    added = " + ".join(shown(p.figure.value) for p in parts)
+    added = " + ".join(written(p.figure.value, p.figure) for p in parts)
+    total = written(computed, whole.figure)
     if len(parts) > 1 and sign != "=":
-        added += f" = {shown(computed)}"
+        added += f" = {total}"
     near_by = "" if sign == "=" or not how(computed, whole.figure) else f"（{how(computed, whole.figure)}）"
-    why = f"{near.places(*parts)}{'共' + shown(computed) if len(parts) > 1 else ''}，{near.places(whole)}：{words}{near_by}。"
-    return made("sum", f"{added} {sign} {shown(stated)}", (whole, *parts), stated, computed, verdict, why)
+    why = f"{near.places(*parts)}{'共' + total if len(parts) > 1 else ''}，{near.places(whole)}：{words}{near_by}。"
+    return made("sum", f"{added} {sign} {written(stated, whole.figure)}", (whole, *parts), stated, computed, verdict, why)

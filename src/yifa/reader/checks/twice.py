@@ -19,14 +19,20 @@ _NARROW = re.compile(
     r"季度|上半年|下半年|\d月|月份|专项|期间|其中|每|人均|平均|目标|力争|不少于|去年|上年|同期|含|[（(]|第[一二三四五六七八九十\d]+[次批期]|"
     r"一是|二是|新增|其[它他余]|另"
 )
+_STOCK = re.compile(r"[共现]有|现存|总数")
+_EVENT = re.compile(r"开展|举办|组织|召开|培训|活动|检查|宣传|发放|讲座")
+"""What is done again and again: two totals of it may be of two things."""
 _PLACE = re.compile(r"[一-龥]{2,5}?(?:局|法院|检察院|街道|乡|镇|委员会|办公室|中心|大队|支队|所)")
 _YEAR = re.compile(r"20\d\d")
+TELLING = 100
+"""From here on the same number of the same words is no accident."""
 LEAST = 4
 """Characters of a name that says enough to be the same thing."""
 
 
 def twice(near: Near) -> Iterator[Check]:
     named: dict[tuple[int, str, str], list[Mention]] = defaultdict(list)
+    alike: dict[tuple[int, str, int], list[Mention]] = defaultdict(list)
     meant_same: dict[tuple[int, str, str], list[Mention]] = defaultdict(list)
     previous: Mention | None = None
     for m in near.mentions:
@@ -38,10 +44,12 @@ def twice(near: Near) -> Iterator[Check]:
             continue
         if len(m.name) >= LEAST:
             named[(m.segment, f.unit, m.name)].append(m)
+        if m.whole and f.value >= TELLING and f.value % 10:
+            alike[(m.segment, f.unit, int(f.value))].append(m)
         if f.indicator:
             meant_same[(m.segment, f.unit, f.indicator)].append(m)
     told: set[tuple[int, int]] = set()
-    for group in (*named.values(), *meant_same.values()):
+    for group in (*named.values(), *meant_same.values(), *alike.values()):
         for a, b in zip(group, group[1:], strict=False):
             key = (a.figure.start, b.figure.start)
             if key not in told and (check := _compared(near, a, b)):
@@ -52,7 +60,7 @@ def twice(near: Near) -> Iterator[Check]:
 def _compared(near: Near, a: Mention, b: Mention) -> Check | None:
     same_name = a.name == b.name
     if meant(a.figure).meets(meant(b.figure)):
-        told = same_name or (a.figure.value >= 10 and a.counted)
+        told = same_name or a.figure.indicator or _pairs(a.name) & _pairs(b.name)
         return _told(near, a, b, Verdict.consistent, "两处所写一致") if told else None
     if not same_name or a.sentence == b.sentence or _apart(near, a, b):
         return None
@@ -61,8 +69,15 @@ def _compared(near: Near, a: Mention, b: Mention) -> Check | None:
         sure = known and not SURVEY.search(a.name)
         return _told(near, a, b, Verdict.inconsistent if sure else Verdict.ambiguous, "同一比率两处不同")
     if all(_ALL.search(m.gap) for m in (a, b)):
-        return _told(near, a, b, Verdict.inconsistent, "同一总数两处不同")
+        stock = all(_STOCK.search(m.gap) for m in (a, b))
+        if stock or (known and not _EVENT.search(a.name)):
+            return _told(near, a, b, Verdict.inconsistent, "同一总数两处不同")
+        return _told(near, a, b, Verdict.ambiguous, "用词相同的总数两处不同，或者不是一回事")
     return _told(near, a, b, Verdict.ambiguous, "同一指标两处不同，或者不是一回事") if known else None
+
+
+def _pairs(name: str) -> set[str]:
+    return {name[i : i + 2] for i in range(len(name) - 1)}
 
 
 def _apart(near: Near, a: Mention, b: Mention) -> bool:
@@ -84,9 +99,8 @@ def _restated(near: Near, a: Mention, b: Mention) -> Iterator[Check]:
         return
     if b.figure.role is not Role.level or not a.figure.unit or a.figure.value == b.figure.value:
         return
-    name = plain(b.before)
-    pairs = {name[i : i + 2] for i in range(len(name) - 1)}
-    if len(name) > 1 and sum(p in a.name for p in pairs) * 2 >= len(pairs) and not _NARROW.search(b.before):
+    pairs = _pairs(plain(b.before))
+    if pairs and sum(p in a.name for p in pairs) * 2 >= len(pairs) and not _NARROW.search(b.before):
         yield _told(near, a, b, Verdict.ambiguous, "括号内外用词相同而数不同")
 
 

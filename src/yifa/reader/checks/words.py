@@ -23,9 +23,14 @@ EXCLUSIVE = (
     ("规范性文件", "合同", "重大行政决策", "行政协议", "协议", "重大决策", "其他文件"),
     ("继续有效", "废止", "修改", "失效", "拟修改"), ("民事", "刑事", "行政"),
     ("来访", "来电", "来信", "网上"), ("予以公开", "部分公开", "不予公开", "无法提供", "不予处理", "其他处理"), ("专职", "兼职"),
+    ("主办", "协办"), ("一审", "二审", "再审"), ("国内", "涉外"), ("准予", "暂缓", "不予"), ("咨询", "求助", "投诉", "举报", "建议"),
 )  # fmt: skip
 _OVERLAP = re.compile(r"女|党员|民族|罚款|没收|警告|听证|法制审核|涉企|重大|联合|本科|学历|退役|困难|老年|残疾|未成年|执法证|兼任|跨")
 """Properties that one thing has beside another."""
+_CUMULATIVE = re.compile(r"以上|以下|以内|累计|各类|总")
+
+
+_YEAR = re.compile(r"20\d\d年度?")
 
 
 def matched(names: list[str], sets: tuple[tuple[str, ...], ...]) -> tuple[str, ...] | None:
@@ -51,14 +56,20 @@ def _rest(name: str, whole: str) -> bool:
 
 
 def exclusive(names: list[str]) -> bool:
-    """Whether no thing can be in two of the parts so named: by their meaning, or because they are one word with different
-    attributes (提前办结, 按时办结) of which none is a property that another thing can have too."""
-    if matched(names, EXCLUSIVE) or matched(names, _COMPLETE) or any(REST.match(n) for n in names):
-        return True
-    if not all(names) or len(set(names)) < len(names) or any(_OVERLAP.search(n) for n in names):
+    """Whether by their meaning no thing can be in two of the parts so named."""
+    if any(_CUMULATIVE.search(n) for n in names):
         return False
-    ends = {n[-2:] for n in names}
-    return len(ends) == 1 and min(map(len, names)) > 3 and len({len(n) for n in names}) == 1
+    if all(_YEAR.fullmatch(n) for n in names):
+        return len(set(names)) == len(names)
+    return bool(matched(names, EXCLUSIVE) or matched(names, _COMPLETE)) or any(REST.match(n) for n in names)
+
+
+def one_kind(names: list[str]) -> bool:
+    """Whether the parts are one word with different attributes (国内公证, 涉外公证), none a property that another can have too.
+    They most likely exclude each other; only a small excess is then a slip of the pen."""
+    if len(set(names)) < len(names) or any(len(n) < 3 or _OVERLAP.search(n) or _CUMULATIVE.search(n) for n in names):
+        return False
+    return len({n[-2:] for n in names}) == 1
 
 
 _GENERIC = re.compile(
@@ -91,6 +102,15 @@ _SAME = tuple(
         ("完成", "办结"), ("整改办结", "整改"), ("办理办结", "办结"),
     )
 )  # fmt: skip
+
+
+_MANNER = re.compile(r"直接|实际|成功|依法|及时|按[时期]|全部|均|目前|完成|有效|现场|参加|考试|数|总")
+
+
+def elided(name: str, stem: str, base: str) -> bool:
+    """Whether a numerator's name says nothing that its base's name does not, but what the rate counts."""
+    left = _MANNER.sub("", _GENERIC.sub("", _one_word(name).replace(core(stem), "")))
+    return not left or left in base or left in _one_word(base) or set(left) <= set(base + "应诉不未")
 
 
 def rate_of(before: str) -> tuple[str, str] | None:
