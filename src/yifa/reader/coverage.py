@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,6 +19,8 @@ PRESENT, THIN, ABSENT = "present", "thin", "absent"
 CUSTOM = "惯例"
 TITLED, HEADED = 40, 30
 """So many characters of a numbered paragraph are its title at most; so many under its own heading make a part present."""
+LEVELS = (re.compile("[（(][^\\d]"), re.compile(r"\d"))
+BELOW = 9
 SENTENCE = re.compile(r"[^。；;\n]+[。；;]?")
 
 
@@ -96,16 +98,34 @@ def _part(kind: Kind, found: Sequence[Section], base: int) -> Part:
     here = [s for s in found if s.work or not kind.work]
     headed = [u for s in here if s.about and kind.heading.search(s.about) for u in s.units]
     if not headed and kind.key != "achievements":
-        headed = [u for s in here for u in s.units if u.look is Look.numbered and kind.heading.search(title_of(u))]
+        headed = [u for s in here for u in _under(kind, s.units)]
     if headed and sum(len(u.text) for u in headed) >= HEADED:
         return Part(kind.key, kind.title, PRESENT, (base + headed[0].start, base + headed[0].end), CUSTOM)
     spans = [span for s in here for u in s.units if (span := _said(kind, u)) is not None]
-    length = sum(end - start for start, end in spans)
     if kind.key == "achievements":  # a report without headings still gives its account
         spans = [(u.start, u.end) for s in here for u in s.units if u.look in (Look.body, Look.numbered)]
-        length = sum(end - start for start, end in spans)
+    length = sum(end - start for start, end in spans)
     state = ABSENT if not spans else PRESENT if length >= kind.enough else THIN
     return Part(kind.key, kind.title, state, (base + spans[0][0], base + spans[0][1]) if spans else None, CUSTOM)
+
+
+def _under(kind: Kind, found: Sequence[Unit]) -> Iterator[Unit]:
+    """The numbered paragraphs whose title names the part, each with what stands under it: until the next of its level."""
+    level = BELOW
+    for unit in found:
+        own = _level(unit)
+        if own <= level:
+            level = own if own < BELOW and kind.heading.search(title_of(unit)) else BELOW
+            if level == BELOW:
+                continue
+        yield unit
+
+
+def _level(unit: Unit) -> int:
+    """（一） before 1. before （1） and 一是; whatever is not numbered stands below them."""
+    if unit.look is not Look.numbered:
+        return BELOW
+    return next((n for n, p in enumerate(LEVELS) if p.match(unit.text)), len(LEVELS))
 
 
 def _said(kind: Kind, unit: Unit) -> tuple[int, int] | None:
