@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 
 from yifa.reader.audit import audit as read_text
-from yifa.reader.output import as_plain, summary, told, verdicts
+from yifa.reader.model import Verdict
+from yifa.reader.output import as_plain, summary, told
 from yifa.reader.sheet import Book
 from yifa.reader.sources import KINDS, Unreadable, from_file
 from yifa.report.reading import relations
@@ -25,19 +28,22 @@ WHOLE = 3
 """So many files are told whole; of more, one line each and what does not hold."""
 ALONE = 4
 """So many files are read in this process: starting others would take longer."""
-TASKS, CHUNK = 400, 8
-"""Files after which a process is replaced, so that its memory stays small; files handed over at a time."""
+CHUNK = 8
+"""Files handed to a process at a time."""
 
 
 @dataclass(frozen=True)
 class Job:
+    """`whole`: told whole, else in a line. `plain`: its plain values are wanted too."""
+
     path: str
     whole: bool
+    plain: bool
 
 
 @dataclass(frozen=True)
 class Done:
-    """A file read (`plain`, `lines`, `failed` checks) or not (`error`)."""
+    """A file read (`plain` if wanted, `lines`, `failed` checks) or not (`error`)."""
 
     path: str
     plain: dict[str, Any] | None = None
@@ -65,7 +71,8 @@ def audit(
     book = Book() if xlsx is not None else None
     failed = unread = 0
     single = len(paths) == 1
-    for done in _all([Job(str(p), len(paths) <= WHOLE) for p in paths], jobs or os.cpu_count() or 1):
+    wanted = as_json or book is not None
+    for done in _all([Job(str(p), len(paths) <= WHOLE, wanted) for p in paths], jobs or os.cpu_count() or 1):
         failed, unread = failed + done.failed, unread + bool(done.error)
         if book is not None and done.plain is not None:
             book.add(done.plain)
@@ -110,10 +117,13 @@ def _all(work: Sequence[Job], cores: int) -> Iterator[Done]:
                 yield _one(job)
                 step()
             return
-        with get_context("spawn").Pool(cores, maxtasksperchild=max(1, TASKS // CHUNK)) as pool:
-            for done in pool.imap(_one, work, chunksize=CHUNK):
-                yield done
-                step()
+        try:
+            with ProcessPoolExecutor(cores, mp_context=get_context("spawn")) as pool:
+                for done in pool.map(_one, work, chunksize=CHUNK):
+                    yield done
+                    step()
+        except BrokenProcessPool:
+            _stop("有一个文件让读报告的进程中断了，多半是内存不够。请用 --jobs 1 再读，停在哪一个，就是哪一个。")
 
 
 @contextmanager
@@ -138,15 +148,14 @@ def _one(job: Job) -> Done:
     except Unreadable as error:
         return Done(job.path, error=str(error))
     reading = read_text(document.text, relations())
-    plain = as_plain(document, reading)
+    broken = [c for c in reading.checks if c.verdict is Verdict.inconsistent]
     if job.whole:
         lines = told(document, reading)
     else:
-        broken = [f"  不一致：{c.why}" for c in reading.checks if c.verdict == "inconsistent"]
-        lines = [f"{document.name}：{summary(reading)}", *broken]
-    return Done(job.path, plain, tuple(lines), verdicts(plain))
+        lines = [f"{document.name}：{summary(reading)}", *(f"  不一致：{c.why}" for c in broken)]
+    return Done(job.path, as_plain(document, reading) if job.plain else None, tuple(lines), len(broken))
 
 
-def _stop(words: str) -> None:
+def _stop(words: str) -> NoReturn:
     typer.secho(words, err=True, fg="red")
     raise typer.Exit(2)

@@ -94,7 +94,7 @@ def _look(words: str) -> Look:
         return Look.titled
     if len(words) <= 70 and "如下" not in words and SALUTATION.fullmatch(words):
         return Look.salutation
-    if len(words) >= 30 and BODY.search(words):
+    if len(words) >= 30 and BODY.search(words) or len(words) >= 12 and "。" in words:
         return Look.body
     return Look.short
 

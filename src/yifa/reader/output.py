@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from .coverage import ABSENT, PRESENT, THIN
@@ -102,7 +102,7 @@ def _figures(reading: Reading, segment: Segment, where: Places) -> Iterator[str]
         yield f"  {title}"
         for f in figures:
             known = f"，指标 {f.indicator}" if f.indicator else ""
-            yield f"    {f.what or f.quote}：{number(f)}（{where(f.start)}{known}）"
+            yield f"    {' '.join((f.what or f.quote).split())}：{number(f)}（{where(f.start)}{known}）"
 
 
 def _checks(reading: Reading, segment: Segment) -> Iterator[str]:
@@ -128,8 +128,3 @@ def _claims(reading: Reading, segment: Segment, where: Places) -> Iterator[str]:
     yield f"没有数字的说法（{len(own)}处）" if own else "没有数字的说法：没有找到"
     for c in own:
         yield f"  {c.quote}（{where(c.start)}）"
-
-
-def verdicts(read: Mapping[str, Any]) -> int:
-    """How many checks of a reading in plain values fail."""
-    return sum(c["verdict"] == "inconsistent" for c in read["checks"])
