@@ -149,10 +149,8 @@ def _one(job: Job) -> Done:
         return Done(job.path, error=str(error))
     reading = read_text(document.text, relations())
     broken = [c for c in reading.checks if c.verdict is Verdict.inconsistent]
-    if job.whole:
-        lines = told(document, reading)
-    else:
-        lines = [f"{document.name}：{summary(reading)}", *(f"  不一致：{c.why}" for c in broken)]
+    brief = [f"{document.name}：{summary(reading)}", *(f"  不一致：{c.why}" for c in broken)]
+    lines = told(document, reading) if job.whole else brief
     return Done(job.path, as_plain(document, reading) if job.plain else None, tuple(lines), len(broken))
 
 
