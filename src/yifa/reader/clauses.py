@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from yifa.reader import cells
 from yifa.reader.scan import Number
 
 _STOP = re.compile(r"[,，。;；:：!！?？\n|\t](?!(?<=\d[,，:：])\d\d\d(?!\d))")
@@ -93,6 +94,9 @@ class Clauses:
                     if gap[0] in "、和及":
                         verbs[i] = verbs[i - 1] or _first_verb(before[i - 1])
                         listed[i] = True
+        for i, place in enumerate(places):
+            if not before[i].strip() and place[0] > self.start and self.text[place[0] - 1] == "|":
+                before[i] = cells.label(self.text, numbers[i].start)
         _respectively(before, shared)
         return [
             Own(b[-_WORDS:].strip(), a[:_WORDS].strip(), p[0], p[1], p[2], "" if _BEGINS.match(b) else v, k or s)

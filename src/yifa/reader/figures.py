@@ -60,7 +60,7 @@ def _figure(text: str, segment: Segment, outline: Outline, number: Number, own: 
     if not about:  # the sentence before, in the same paragraph
         paragraph = text.rfind("\n", max(segment.start, sentence_start - _SENTENCE_BEFORE), sentence_start) + 1
         about = meaning.nearest(text, max(paragraph, segment.start, sentence_start - _SENTENCE_BEFORE), sentence_start)
-    role, direction = meaning.role(own.verb + own.before, text[number.tail : number.tail + 8], number.unit, planned)
+    role, direction = meaning.role(_BOOK.sub("", own.verb + own.before), text[number.tail : number.tail + 8], number.unit, planned)
     sentence = text[sentence_start : own.clause_end]
     key = indicator(number.unit, said, about, sentence, role)
     return Figure(

@@ -30,6 +30,7 @@ _LEAD = re.compile(
 )
 _TRAIL = re.compile(r"(?:达到?|了|为|是|共[计有]?|累计|总计|合计|已|均|超过?|逾|约|近|不[少低]于|至少|有|：|:|分别)+$")
 _YEAR = re.compile(r"(20\d\d)\s?年")
+_HALF = re.compile("[上下]半年")
 _MONTHS = re.compile(r"(\d{1,2})月?\s?[—–\-－至到~～]{1,2}\s?(\d{1,2})月")
 BARE = re.compile(
     r"[已均全部直接按期时提前自行]{0,4}(?:审结|办结|结案|受理|立案|收到|接收|败诉|胜诉|维持|驳回|撤销|调解|和解|终止|撤回|化解|整改|查处|办理|完成|变更|履行|调处"
@@ -52,9 +53,14 @@ def topics(text: str, start: int, end: int) -> list[tuple[int, str]]:
     return [(m.start(), topic_of[m[0]]) for m in pattern.finditer(text, start, end)]
 
 
+_NEAR = 60
+"""So far back a topic is looked for first."""
+
+
 def nearest(text: str, sentence: int, place: int) -> frozenset[str]:
     """The topics of the nearest clause before `place` in its sentence that speaks of any."""
-    found = topics(text, sentence, place)
+    near = max(sentence, place - _NEAR)
+    found = topics(text, near, place) or (topics(text, sentence, near + 8) if near > sentence else [])
     if not found:
         return frozenset()
     last = found[-1][0]
@@ -85,10 +91,11 @@ def role(before: str, after: str, unit: str, planned: bool) -> tuple[Role, Direc
         return Role.target, None
     if _FROM_TO.match(after):
         return Role.previous, None
-    if unit == "个百分点" or (_CHANGE.search(before) and not _NEW_LEVEL.search(before)):
+    moves = _VERBS.search(before) is not None
+    if unit == "个百分点" or (moves and _CHANGE.search(before) and not _NEW_LEVEL.search(before)):
         said = _last(before)
         return Role.change, said
-    if _AGAINST.search(before) and not _NEW_LEVEL.search(before) and (said := _last(before)):
+    if moves and _AGAINST.search(before) and not _NEW_LEVEL.search(before) and (said := _last(before)):
         return Role.change, said
     if _PREVIOUS.search(before):
         return Role.previous, None
@@ -122,17 +129,16 @@ def part(before: str, lead: str) -> bool:
 
 def period(sentence: str, year: int | None, role: Role) -> str:
     """`2024`, `2024-01..2024-06`, or "" if nothing tells; of a value of the year before, that year."""
-    years = _YEAR.findall(sentence)
+    years = _YEAR.findall(sentence) if "年" in sentence else ()
     told = years[-1] if years else str(year) if year else ""
     if role is Role.previous and told and "年" in sentence[-8:] and not (years and f"{told}年" in sentence[-8:]):
         told = str(int(told) - 1)
     if not told:
         return ""
-    months = _MONTHS.search(sentence)
+    months = _MONTHS.search(sentence) if "月" in sentence else None
     if months and 1 <= int(months[1]) <= int(months[2]) <= 12:
         return f"{told}-{int(months[1]):02}..{told}-{int(months[2]):02}"
-    if "上半年" in sentence:
-        return f"{told}-01..{told}-06"
-    if "下半年" in sentence:
-        return f"{told}-07..{told}-12"
+    half = _HALF.search(sentence) if "半年" in sentence else None
+    if half:
+        return f"{told}-01..{told}-06" if half[0] == "上半年" else f"{told}-07..{told}-12"
     return told

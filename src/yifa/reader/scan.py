@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
 
-from yifa.reader import units
+from yifa.reader import cells, units
 from yifa.reader.data import words
 from yifa.reader.model import Bound, UnitKind
 from yifa.reader.numbers import ARABIC, CHINESE, arabic, chinese, times
@@ -36,10 +36,10 @@ _GAP = r"[^\S\n]?\n?[^\S\n]{0,4}"
 _D = f"[{ARABIC}]"
 _DIGITS = rf"{_D}+(?:[,，]{_D}{{3}}(?!{_D}))*(?:[^\S\n]{_D}{{3}}(?!{_D}))*(?:[^\S\n]?[.．][^\S\n]?{_D}+)?"
 _DASH = r"[^\S\n]?(?:[—–\-－~～]{1,2}|至|到)[^\S\n]?"
-_AFTER = "以上|及以上|有余|余|多|以内|之内|以下|左右|上下"
+_AFTER = "以上|及以上|有余|余|多|以内|之内|以下|左右|上下|内(?![容部设外控生蒙涵地陆])"
 _BOUND_AFTER = {
     "以上": Bound.at_least, "及以上": Bound.at_least, "有余": Bound.at_least, "余": Bound.at_least, "多": Bound.at_least,
-    "以内": Bound.at_most, "之内": Bound.at_most, "以下": Bound.at_most, "左右": Bound.about, "上下": Bound.about,
+    "以内": Bound.at_most, "之内": Bound.at_most, "内": Bound.at_most, "以下": Bound.at_most, "左右": Bound.about, "上下": Bound.about,
     "来": Bound.about, "几": Bound.at_least,
 }  # fmt: skip
 _BEFORE = re.compile(
@@ -56,7 +56,7 @@ _BEFORE_END = re.compile(rf"(?:{_BEFORE.pattern})(?:达到?|了|至|为)?[^\S\n]
 def _finder() -> re.Pattern[str]:
     firsts = re.escape(units.first_characters())
     return re.compile(
-        rf"{_D}+|百分之[{CHINESE}点{ARABIC}]|[{CHINESE}点]{{1,16}}(?=[余多来几]?[^\S\n]?[{firsts}])"
+        rf"{_D}+|百分之[{CHINESE}点{ARABIC}]|[{CHINESE}点]{{1,16}}(?=[余多来几]?[万亿]?[^\S\n]?[{firsts}])"
         rf"|第[{CHINESE}]{{1,3}}(?![{CHINESE}])"
     )
 
@@ -71,7 +71,7 @@ def _arabic() -> re.Pattern[str]:
 
 @cache
 def _chinese() -> re.Pattern[str]:
-    return re.compile(rf"(?P<d>[{CHINESE}点]+)(?P<a>[余多来]?)[^\S\n]?(?P<u>{units.alternation()})(?P<c>{_AFTER})?")
+    return re.compile(rf"(?P<d>[{CHINESE}点]+)(?P<a>[余多来]?)(?P<m>[万亿]?)[^\S\n]?(?P<u>{units.alternation()})(?P<c>{_AFTER})?")
 
 
 _HUNDREDTHS = re.compile(rf"百分之(?P<d>[{CHINESE}][{CHINESE}点]*|{_D}+(?:[.．]{_D}+)?)(?P<c>{_AFTER})?")
@@ -80,6 +80,7 @@ _RATIO = re.compile(rf"{_D}+(?:[.．]{_D}+)?[^\S\n]?[:：∶比][^\S\n]?{_D}+(?:
 _RATIO_BEFORE = re.compile(r"比(?:例|值|率)?(?:约|达到?|为|是|:|：)*$")
 _SCORE_BEFORE = re.compile(r"(?P<ratio>比值|比率|比)|(?P<score>指数|得分|评分|分值|分数|总分|均分|成绩|系数|满意度|得票)")
 _SCORE_END = re.compile(rf"(?:{_SCORE_BEFORE.pattern})[”’\"]?(?:高达|达到?|为|是|:|：|均为|超过?|近|约|逾)*[^\S\n]?$")
+_ENDS = re.compile(r"[，,。；;、]")
 _RANK_BEFORE = re.compile(r"全[国省市区县州盟旗镇]|[省市州区县]内|排名|位[居列次]|排[在位]|居|列|名次|名列")
 _RANK = re.compile(rf"第[^\S\n]?([{CHINESE}]{{1,3}}|{_D}{{1,3}})(?P<u>名|位)?(?=[,，。；;、:：!！）)”’\s]|$|的|方阵|且|并)")
 _LINE_NUMBER = re.compile(r"(?:^|\n)[^\S\n]*[(（]?$")
@@ -156,7 +157,8 @@ def _from_arabic(text: str, at: int, end: int, before: str) -> list[Number]:
         return []
     value, decimals = arabic(match["d"])
     scale = times(match["m"].strip()) if match["m"] else 1
-    number = _number(match, value * scale if scale > 1 else value, decimals, scale, _bound(before, match), _number_end(match))
+    bound = _bound(before, match["u"], match["a"] or match["b"] or match["c"])
+    number = _number(match, value * scale if scale > 1 else value, decimals, scale, bound, _number_end(match))
     span = _RANGE.match(text, number.tail, end)
     if span and (upper := _arabic().match(text, span.start("d"), end)) and upper["u"] == match["u"]:
         return _range(match, upper)
@@ -178,15 +180,18 @@ def _range(low: re.Match[str], high: re.Match[str]) -> list[Number]:
 
 
 def _bare(match: re.Match[str], before: str) -> list[Number]:
-    """A number without a unit counts only as a score, an index or a ratio."""
+    """A number without a unit counts only as a score, an index or a ratio, with 万 at the end of a clause, or in a table."""
     named = _SCORE_END.search(before)
-    if not named:
+    myriads = match["m"] and _ENDS.match(match.string, match.end())
+    text, at, stop = match.string, match.start(), match.end()
+    unit = cells.unit(text, at, stop) if not named and cells.alone(text, at, stop) else ""
+    if not named and not myriads and not unit:
         return []
     value, decimals = arabic(match["d"])
     scale = times(match["m"].strip()) if match["m"] else 1
-    kind = UnitKind.ratio if named["ratio"] else UnitKind.score
-    bound = _bound(before, match)
-    return [Number(match.start(), _number_end(match), match.end(), value * scale, decimals, scale, bound, "", kind, match.start())]
+    kind = _kind(unit) if not named else UnitKind.ratio if named["ratio"] else UnitKind.score
+    bound = _bound(before, "", match["a"] or match["b"] or match["c"])
+    return [Number(at, _number_end(match), stop, value * scale, decimals, scale, bound, unit, kind, at)]
 
 
 def _ratio(match: re.Match[str]) -> list[Number]:
@@ -201,11 +206,8 @@ def _hundredths(match: re.Match[str], before: str) -> list[Number]:
     read = chinese(match["d"]) if match["d"][0] in CHINESE else arabic(match["d"])
     if read is None:
         return []
-    return [
-        Number(
-            match.start(), match.end("d"), match.end(), read[0], read[1], 1, _bound(before, match), "%", UnitKind.percent, match.start()
-        )
-    ]
+    at, bound = match.start(), _bound(before, "%", match["c"])
+    return [Number(at, match.end("d"), match.end(), read[0], read[1], 1, bound, "%", UnitKind.percent, at)]
 
 
 def _rank(text: str, at: int, end: int) -> list[Number]:
@@ -244,8 +246,10 @@ def _from_chinese(text: str, at: int, end: int, before: str) -> list[Number]:
         return []
     if value < 2 and (_NOUN_AHEAD.match(text, match.end()) or match["d"] != "一" or _ONCE_BEFORE.search(before)):
         return []
-    scale = 10**4 if match["d"].endswith("万") else 10**8 if match["d"].endswith("亿") else 1
-    return [_number(match, value, decimals, scale, _bound(before, match), match.end("a"))]
+    last = match["m"] or match["d"][-1]
+    scale = times(last) if last in "万亿" else 1
+    bound = _bound(before, unit, match["a"] or match["c"])
+    return [_number(match, value * (scale if match["m"] else 1), decimals, scale, bound, match.end("m"))]
 
 
 def _number(match: re.Match[str], value: Fraction, decimals: int, scale: int, bound: Bound, end: int) -> Number:
@@ -262,14 +266,12 @@ def _number_end(match: re.Match[str]) -> int:
     return max(match.end(group) for group in ("d", "a", "m", "b"))
 
 
-def _bound(before: str, match: re.Match[str]) -> Bound:
-    """How a number is meant, by the words before, inside and after it."""
+def _bound(before: str, unit: str, word: str | None) -> Bound:
+    """How a number is meant, by the words before it and the word inside or after it."""
     said = _BEFORE_END.search(before) if before[-1:] in _BOUND_ENDS else None
     if said:
         if said["most"]:
             return Bound.at_most
-        if said["least"] or not _LAST_YEARS.match(said["about"] + (match.groupdict().get("u") or "")):
+        if said["least"] or not _LAST_YEARS.match(said["about"] + unit):
             return Bound.at_least if said["least"] else Bound.about
-    groups = match.groupdict()
-    inside = groups.get("a") or groups.get("b")
-    return _BOUND_AFTER.get(inside or groups.get("c") or "", Bound.exact)
+    return _BOUND_AFTER.get(word, Bound.exact) if word else Bound.exact

@@ -80,7 +80,9 @@ def test_a_share_reads_back(hundredths: int, style: str) -> None:
         ("检查至少30次", Bound.at_least), ("检查近30次", Bound.about), ("检查约30次", Bound.about), ("检查30次左右", Bound.about),
         ("检查不超过30次", Bound.at_most), ("检查不足30次", Bound.at_most), ("检查30次以下", Bound.at_most), ("检查达30次", Bound.exact),
         ("办结率不低于30%", Bound.at_least), ("办结率30%以上", Bound.at_least), ("近30年", Bound.exact), ("在30个工作日以内", Bound.at_most),
+        ("30个工作日内办结", Bound.at_most),
         ("检查3万余次", Bound.at_least), ("检查10余万次", Bound.at_least), ("检查将近30次", Bound.about), ("检查突破30次", Bound.at_least),
+        ("检查十余万次", Bound.at_least), ("检查三千多次", Bound.at_least),
     ],
 )  # fmt: skip
 def test_how_a_number_is_meant(text: str, bound: Bound) -> None:
@@ -100,6 +102,15 @@ def test_a_line_broken_inside_a_sentence_is_one_sentence() -> None:
     assert (first.indicator, second.indicator) == ("reconsideration_received", "reconsideration_accepted")
     (split,) = read("全县各级政务服务大厅全年累计为企业和群众办件164万\n余件。")
     assert split.value == 1640000
+
+
+def test_a_row_of_a_table_gives_its_number_the_words_and_unit_of_the_row() -> None:
+    text = "项目 | 数量 | 备注\n收到行政复议申请（件） | 132 |\n1 | 审核政府合同 | 86 | 份\n行政机关负责人出庭应诉率 | 98.5%\n电话 | 6012345"
+    assert [(f.value, f.unit, f.indicator) for f in read(text)] == [
+        (132, "件", "reconsideration_received"),
+        (86, "份", "contracts_reviewed"),
+        (Fraction(197, 2), "%", "head_appearance_rate"),
+    ]
 
 
 _PIECES = st.lists(
