@@ -10,7 +10,7 @@ from yifa.reader.model import Bound, Check, Direction, Figure, Role, Segment, Un
 
 UNITS = ("个百分点", "户次", "人次", "场次", "批次", "万元", "%", *"件起宗人名家户个项条份次场期天日年篇部支种类元处卷款")
 NUMBER = re.compile(
-    rf"(?P<pre>不少于|至少|超过?|逾|近|约)?(?P<n>\d+(?:\.(?P<d>\d+))?)(?P<s>[万亿])?(?P<post>[余多])?(?P<u>{'|'.join(UNITS)})(?P<up>以上)?"
+    rf"(?P<pre>不少于|至少|超过?|逾|近|约)?(?P<n>\d+(?:\.(?P<d>\d+))?) ?(?P<s>[万亿])?(?P<post>[余多])?(?P<u>{'|'.join(UNITS)})(?P<up>以上)?"
 )
 DATE = re.compile(r"(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日)?|20\d\d年度?|(?<=[至到—-])\d{1,2}日")
 UP, DOWN = r"增长|增加|上升|提升|提高|多", r"减少|下降|降低|压减|少"

@@ -11,7 +11,10 @@ from fractions import Fraction
 import pytest
 
 from engines.reader.marks import checks_of
-from yifa.reader.model import Verdict
+from yifa.reader.checks import check
+from yifa.reader.figures import read_figures
+from yifa.reader.model import Segment, Verdict
+from yifa.report.reading import relations
 
 BAD = {
     "parts above the whole": "全年审结行政复议案件92件，其中维持60件、撤销20件、驳回15件。",
@@ -45,6 +48,9 @@ BAD = {
     "quarters": "一季度检查30次，二季度检查45次，三季度检查38次，四季度检查42次，全年合计165次。",
     "last year by its number": "2024年受理复议案件120件，2023年受理98件，同比增长32.4%。",
     "outcomes of the closed": "收到申请156件；审结125件，其中维持80件、撤销8件、确认违法3件、驳回14件、终止25件。",
+    "lost punctuation": "全年审结案件56件败诉5件败诉率9.83%行政争议下降。",
+    "half-width marks": "共收到申请120件;受理98件;审结92件,其中:维持60件;撤销12件;驳回30件。",
+    "new and old": "受理一审行政案件1256件（新收1123件，旧存143件），审结1156件，结案率92.04%。",
     "days": "意见征集自2024年3月1日至3月20日，为期30天。",
     "days before dates": "公示期15天（2024年5月6日至5月12日）。",
     "total twice": "全县共有人民调解委员会280个。本节说明队伍情况。全县共有人民调解委员会286个。",
@@ -90,6 +96,9 @@ GOOD = {
     "cut rate": "行政审批事项由原来的320项压减至256项，压减率20%。",
     "whole in the sentence before": "政务服务事项1900项。其中网上可办1870项，网上可办率98.42%，不见面审批1800项，不见面审批率94.74%。",
     "same word for passing": "568名执法人员参加考试，合格549人，通过率96.7%。",
+    "lost punctuation": "全年审结案件56件败诉5件败诉率8.93%行政争议下降。",
+    "spaces": "受理 852 件, 办结 840 件, 办结率 98.59%。",
+    "base in the sentence before": "法院全年审结案件56件。行政机关败诉5件，败诉率8.93%。",
     "points listed": "主要从2个方面开展工作：一是抓培训。二是抓考核。",
     "wan": "全年办理政务服务事项3.2万件，其中线上2.1万件、线下1.1万件。",
 }
@@ -114,6 +123,8 @@ CALM = {
     "share of a named whole": "创建示范村56个、标兵村18个，占全县行政村总数的29.8%。",
     "both lists": "行政诉讼一审案件86件，二审案件35件，同比增长33.5%。",
     "two courses": "全年共举办培训班12期。全年共举办培训班8期，培训乡镇干部560人次。",
+    "under other headings": "一、复议工作。受理12件。二、应诉工作。受理15件。",
+    "base of the sentence before": "法院全年审结案件56件。行政机关败诉5件，败诉率9.83%。",
     "own base": "行政复议调撤率达42.62%，办理应诉案件52件。",
     "numerator or base": "化解矛盾纠纷131件，成功率98.5%。",
     "kept and new": "清理规范事项2项，保留4项，新增1项。",
@@ -173,6 +184,27 @@ def test_what_may_be_right_is_not_accused(case: str) -> None:
 @pytest.mark.parametrize("case", MUTE)
 def test_what_does_not_belong_together_is_left_alone(case: str) -> None:
     assert not told(MUTE[case], Verdict.inconsistent) and not told(MUTE[case], Verdict.ambiguous)
+
+
+def read(text: str) -> set[Verdict]:
+    """What the reader itself says of a text, with the declared relations."""
+    whole = (Segment(0, len(text), year=2024),)
+    return {c.verdict for c in check(text, whole, read_figures(text, whole), relations())}
+
+
+@pytest.mark.parametrize("text", BAD.values(), ids=BAD)
+def test_the_reader_itself_tells_an_error(text: str) -> None:
+    assert Verdict.inconsistent in read(text)
+
+
+@pytest.mark.parametrize("text", GOOD.values(), ids=GOOD)
+def test_the_reader_itself_confirms(text: str) -> None:
+    assert read(text) == {Verdict.consistent}
+
+
+@pytest.mark.parametrize("text", [*CALM.values(), *MUTE.values()], ids=[*CALM, *MUTE])
+def test_the_reader_itself_accuses_nobody(text: str) -> None:
+    assert Verdict.inconsistent not in read(text)
 
 
 def test_the_sentence_and_the_formula_are_written_as_the_report_writes() -> None:

@@ -31,6 +31,7 @@ _TO = re.compile(r"(?:增|升|降|减|提高|提升|下降|上升|减少|增加|
 _AGAINST = re.compile(rf"(?:同比|较|比|与).{{0,16}}(?:{_UP}|{_DOWN}|新增)")
 _YEAR = re.compile(r"20\d\d(?=年)")
 _DATED = re.compile(r"20\d\d年|上年|去年")
+_HINT = re.compile(rf"{_UP}|{_DOWN}|{_TIME}|到|至")
 _NOT_THE_YEAR = re.compile(r"环比|分别|累计|平均|日均|人均|年均")
 
 
@@ -45,7 +46,9 @@ class _Move:
 
 
 def changes(near: Near) -> Iterator[Check]:
-    for sentence in near.sentences():
+    for sentence in near.sentences:
+        if len(sentence) < 2 or not any(_HINT.search(m.gap) for m in sentence[1:]):
+            continue
         i = 0
         while i < len(sentence):
             move, i = _move(sentence, i)

@@ -24,7 +24,7 @@ NEAR = 20
 
 
 def days(near: Near) -> Iterator[Check]:
-    for sentence in near.sentences():
+    for sentence in near.sentences:
         for m in sentence:
             f = m.figure
             if f.unit_kind is UnitKind.duration and f.unit in _DAYS and f.role is Role.level and f.bound is Bound.exact:

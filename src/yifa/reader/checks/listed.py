@@ -25,11 +25,12 @@ _UNITS = ("项", "个", "种", "类", "条", "份", "部", "件", "家", "大", 
 
 
 def listed(near: Near) -> Iterator[Check]:
-    for sentence in near.sentences():
+    for sentence in near.sentences:
         for i, m in enumerate(sentence):
-            if not m.whole or not 2 <= m.figure.value <= MOST or m.figure.unit_kind is not UnitKind.counted:
+            f = m.figure
+            if not 2 <= f.value <= MOST or f.value.denominator > 1 or f.unit_kind is not UnitKind.counted:
                 continue
-            if m.figure.unit in _UNITS and m.figure.role is Role.level and m.figure.bound is Bound.exact:
+            if f.unit in _UNITS and f.role is not Role.change and f.bound is Bound.exact:
                 check = _points(near, m) or _behind(near, m) or (_ahead(near, m) if i == 0 or m.clauses else None)
                 if check:
                     yield check

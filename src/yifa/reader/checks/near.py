@@ -106,6 +106,8 @@ class Near:
         self._lines = [m.start() for m in re.finditer("\n", text)]
         self._bounds = sorted({s.start for s in segments} | {s.end for s in segments})
         self.mentions: list[Mention] = list(self._mentions(figures))
+        self.sentences: list[list[Mention]] = list(self._runs())
+        """The mentions of each sentence that has any."""
 
     def _mentions(self, figures: Sequence[Figure]) -> Iterator[Mention]:
         ordered = sorted((f for f in figures if 0 <= f.start < f.end <= len(self.text)), key=span_of)
@@ -152,8 +154,7 @@ class Near:
         found = _unit(figure.unit).match(self.text, figure.end) if figure.unit else None
         return found.end() if found else figure.end
 
-    def sentences(self) -> Iterator[list[Mention]]:
-        """The mentions of each sentence that has any."""
+    def _runs(self) -> Iterator[list[Mention]]:
         run: list[Mention] = []
         for m in self.mentions:
             if run and (m.sentence, m.segment) != (run[-1].sentence, run[-1].segment):

@@ -20,6 +20,7 @@ _FAULTS = (r"(?:发现|查出|排查出|反馈)[^，。；]*(?:问题|隐患)|�
 _PEOPLE = (r"参训|参加培训|参加考试|参考|抽测|报名", r"合格|通过|及格|获证|取得")
 _FIRM = {(_CASES, 2, 3), (_PEOPLE, 0, 1)}
 _CHAINS = tuple((c, tuple(re.compile(s) for s in c)) for c in (_CASES, _DISPUTES, _FAULTS, _PEOPLE))
+_ANY = re.compile("|".join(s for chain in (_CASES, _DISPUTES, _FAULTS, _PEOPLE) for s in chain))
 _NOT_CARRIED = re.compile(r"当年(?:受理|收到|办结|审结)|本年度?新收|无(?:上年)?结转|不含(?:上年)?结转|剔除结转")
 _AMONG = re.compile(r"其中|[（(]含")
 _FILLER = re.compile(r"一审|二审|行政|机关|案件|诉讼|复议|申请|应诉|事项|数量|总数|目前|现|同时|全部|当年|本年|新|问题|隐患|人员|培训|考试|结案")
@@ -27,9 +28,12 @@ LOOK = 3
 
 
 def orders(near: Near) -> Iterator[Check]:
-    for sentence in near.sentences():
+    for sentence in near.sentences:
+        staged = [m.whole and _ANY.search(m.name) is not None for m in sentence]
+        if sum(staged) < 2:
+            continue
         for i, later in enumerate(sentence):
-            if later.whole and not _AMONG.search(later.gap):
+            if staged[i] and not _AMONG.search(later.gap):
                 for earlier in reversed(sentence[max(0, i - LOOK) : i]):
                     if (found := _stages(earlier, later)) is not None:
                         yield _told(near, earlier, later, found)

@@ -24,8 +24,11 @@ _EVENTS = ("次", "场", "场次", "期", "批", "届", "天", "人次")
 
 def rates(near: Near) -> Iterator[Check]:
     before: list[Mention] = []
-    for alone in near.sentences():
+    for alone in near.sentences:
         sentence = [*_continued(before, alone), *alone]
+        first = alone[0]
+        joined = before and before[-1].segment == first.segment and first.paragraph - before[-1].paragraph <= 1
+        earlier = [m for m in before if m.whole][-4:] if joined else []
         before = alone
         for i, m in enumerate(sentence):
             if i < len(sentence) - len(alone):
@@ -33,7 +36,7 @@ def rates(near: Near) -> Iterator[Check]:
             if m.percent and m.figure.role is Role.level and m.figure.value >= 0:
                 named = rate_of(m.before)
                 if named and not MOVING.search(named[0]):
-                    yield from _rate(near, sentence, i, *named)
+                    yield from _rate(near, sentence, i, *named, earlier)
 
 
 def _continued(before: Sequence[Mention], sentence: Sequence[Mention]) -> Sequence[Mention]:
@@ -44,7 +47,10 @@ def _continued(before: Sequence[Mention], sentence: Sequence[Mention]) -> Sequen
     return [m for m in before if m.whole][-1:] if first.gap.lstrip().startswith("其中") else ()
 
 
-def _rate(near: Near, sentence: Sequence[Mention], i: int, stem: str, head: str) -> Iterator[Check]:
+def _rate(
+    near: Near, sentence: Sequence[Mention], i: int, stem: str, head: str, earlier: Sequence[Mention]
+) -> Iterator[Check]:
+    """`earlier`: the numbers of the sentence before, which may confirm a rate but are no ground to call it wrong."""
     rate = sentence[i]
     counts = [m for m in sentence[max(0, i - REACH) : i] if m.whole and m.figure.value >= 0]
     counts = counts[-8:]
@@ -54,7 +60,7 @@ def _rate(near: Near, sentence: Sequence[Mention], i: int, stem: str, head: str)
         yield from _share(near, counts, sentence, i)
         return
     tops = [(likeness(stem, m.name), m) for m in counts]
-    fits = list(_fitting(tops, counts, rate))
+    fits = list(_fitting(tops, counts, rate)) or list(_fitting(tops, earlier, rate))
     if fits:
         top, base, value = max(fits, key=lambda f: f[0].figure.start + f[1].figure.start)
         yield _pair(near, top, base, rate, value, Verdict.consistent)

@@ -32,7 +32,7 @@ _STAGE = re.compile(r"受理|收到|审结|办结|结案|败诉|胜诉|立案|�
 
 def sums(near: Near) -> Iterator[Check]:
     before: list[Mention] = []
-    for sentence in near.sentences():
+    for sentence in near.sentences:
         told: set[int] = set()
         yield from _left(near, sentence)
         for i, m in enumerate(sentence):
@@ -43,7 +43,7 @@ def sums(near: Near) -> Iterator[Check]:
                 yield from _totalled(near, sentence, i, told)
             elif opener:
                 yield from _among(near, _wholes(sentence, i, before), _run(sentence, i), opener, told)
-        for i in range(len(sentence)):
+        for i in range(len(sentence) - 2):
             if sentence[i].figure.start not in told:
                 yield from _headed(near, sentence, i, told)
         before = sentence
@@ -148,7 +148,7 @@ def _weighed(near: Near, whole: Mention, others: Sequence[Mention], run: list[Me
     """The parts of a list against the nearest whole, where they do not add up to any."""
     total, whole_span, names = _sum(run), meant(whole.figure), [_named(p) for p in run]
     if not total.meets(whole_span) and _value(run) > whole.figure.value:
-        ended = _CLOSED.search(whole.name) and run[0].clauses == 1 and matched(names, EXCLUSIVE)
+        ended = _CLOSED.search(whole.name) and run[0].clauses <= 2 and matched(names, EXCLUSIVE)
         elsewhere = not ended and any(total.low <= meant(w.figure).high for w in others)
         lone = any(meant(p.figure).low > whole_span.high for p in run)
         slip = (_value(run) - whole.figure.value) * (20 if len(run) == 2 else 10) <= whole.figure.value

@@ -64,6 +64,8 @@ def _compared(near: Near, a: Mention, b: Mention) -> Check | None:
         return _told(near, a, b, Verdict.consistent, "两处所写一致") if told else None
     if not same_name or a.sentence == b.sentence or _apart(near, a, b):
         return None
+    if len(a.name) < LEAST:
+        return None
     known = bool(a.figure.indicator) and a.figure.indicator == b.figure.indicator
     if a.percent:
         sure = known and not SURVEY.search(a.name)
