@@ -79,8 +79,8 @@ class Clauses:
     def divide(self, numbers: Sequence[Number]) -> list[Own]:
         """For each number (in order) its own words."""
         places = [self.around(number.start, number.tail) for number in numbers]
-        before = [self.text[max(p[0], self.start) : n.start] for n, p in zip(numbers, places, strict=True)]
-        after = [self.text[n.tail : max(p[1], n.tail)] for n, p in zip(numbers, places, strict=True)]
+        before = [self.text[max(p[0], self.start, n.start - _WORDS) : n.start] for n, p in zip(numbers, places, strict=True)]
+        after = [self.text[n.tail : max(min(p[1], n.tail + _WORDS), n.tail)] for n, p in zip(numbers, places, strict=True)]
         shared, listed, verbs = [False] * len(numbers), [False] * len(numbers), [""] * len(numbers)
         for i in range(1, len(numbers)):
             if numbers[i - 1].tail > places[i][0] - 1 and numbers[i - 1].start >= places[i][0]:

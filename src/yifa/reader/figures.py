@@ -63,7 +63,7 @@ def _figure(text: str, segment: Segment, outline: Outline, number: Number, own: 
         paragraph = text.rfind("\n", max(segment.start, sentence_start - _SENTENCE_BEFORE), sentence_start) + 1
         about = meaning.nearest(text, max(paragraph, segment.start, sentence_start - _SENTENCE_BEFORE), sentence_start)
     role, direction = meaning.role(_BOOK.sub("", own.verb + own.before), text[number.tail : number.tail + 8], number.unit, planned)
-    sentence = text[sentence_start : own.clause_end]
+    sentence = text[sentence_start : min(own.clause_end, number.tail + _SENTENCE_BEFORE)]
     key = indicator(number.unit, said, about, sentence, role)
     return Figure(
         start=number.start,
@@ -74,7 +74,7 @@ def _figure(text: str, segment: Segment, outline: Outline, number: Number, own: 
         unit=number.unit,
         unit_kind=number.kind,
         what=meaning.counted(own.verb + own.before, own.after, about, bool(mine)),
-        chapter=chapter or chapter_of(key) or "other",
+        chapter=chapter_of(key) or chapter or meaning.chapter(about) or "other",
         indicator=key,
         role=role,
         direction=direction,
@@ -86,7 +86,7 @@ def _figure(text: str, segment: Segment, outline: Outline, number: Number, own: 
     )
 
 
-_BOOK = re.compile("《[^《》]*》(?!#)|[“”‘’「」\"《》]")
+_BOOK = re.compile("(?:《|^)[^《》]*》(?!#)|[“”‘’「」\"《》]")
 
 
 def _said(own: Own, number: Number) -> str:

@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from yifa.reader.data import words
 
-_LINE = re.compile(
-    r"\n[^\S\n]*(?:(?P<one>第?[一二三四五六七八九十]{1,3}(?:、|[．.]\s?|部分))|(?P<two>[(（][一二三四五六七八九十]{1,3}[)）][、.．]?)"
+_HEADING = (
+    r"[^\S\n]*(?:(?P<one>第?[一二三四五六七八九十]{1,3}(?:、|[．.]\s?|部分))|(?P<two>[(（][一二三四五六七八九十]{1,3}[)）][、.．]?)"
     r"|(?P<three>\d{1,2}(?:[、．]|\.(?!\d)))|(?P<four>[(（]\d{1,2}[)）]))[^\S\n]*(?P<title>[^。；;：:\n]{2,60})"
 )
+_FIRST_LINE, _LINE = re.compile(_HEADING), re.compile(r"\n" + _HEADING)
 _INLINE = re.compile(r"[一二三四五六七八九十]{1,2}是(?P<title>[^。；;：:，,\n]{2,40})")
 _DONE = re.compile("情况|成效|成绩|做法|总结|回顾|完成|落实|制定|问题|不足")
 _INLINE_LEVEL = 5
@@ -58,9 +59,9 @@ def chapter(title: str) -> str:
 
 def headings(text: str, start: int, end: int) -> list[Heading]:
     """The headings of `text[start:end]`, in order."""
-    start = max(0, start - 1)
     found = [Heading(m.start(), m.end(), _INLINE_LEVEL, m["title"]) for m in _INLINE.finditer(text, start, end)]
-    for match in _LINE.finditer(text, start, end):
+    first = _FIRST_LINE.match(text, start, end)
+    for match in (*([first] if first else ()), *_LINE.finditer(text, start, end)):
         level = next(level for level, told in enumerate(match.groups(), 1) if told)
         found.append(Heading(match.start(), match.end(), level, match["title"].strip()))
     found.sort()

@@ -21,7 +21,7 @@ _PREVIOUS = re.compile(
     r"|[由从](?:去年|上年|原来|原先|原|最初|20\d\d年)?的?[^，较比]{0,4}$"
 )
 _TARGET = re.compile(
-    r"力争|争取|目标|不得|应当|必须|规定|要求|拟(?!制|定|出)|计划(?:开展|完成|到|于|在|用|对|组织|新建|建设|培训|投入|实施)|到20\d\d年|原则上|须|标准为"
+    r"力争|争取(?!资金|上级|政策|中央|省|支持)|目标(?:为|是|达|值)|不得|应当|必须|规定(?:不|应|最)|要求(?:达|不|至少|每|最)|拟(?:于|在|开展|组织|新建|建设|投入)|计划(?:开展|完成|到|于|在|用|对|组织|新建|建设|培训|投入|实施)|到20\d\d年|原则上|须|标准为"
     r"|每个?(?:季度?|月|年|周|半年|人每?年?)[^，#]{0,8}(?:至少|不少于|不低于)"
 )
 _PART = re.compile(r"其中|包括|分别为|含(?!税)|里面")
@@ -45,6 +45,17 @@ def _topics() -> tuple[re.Pattern[str], dict[str, str], dict[str, str]]:
     topic_of = {word: topic for topic, row in table.items() for word in row["words"].split()}
     pattern = "|".join(map(re.escape, sorted(topic_of, key=len, reverse=True)))
     return re.compile(pattern), topic_of, {topic: row["noun"] for topic, row in table.items()}
+
+
+@cache
+def _chapters() -> dict[str, str]:
+    return {topic: row["chapter"] for topic, row in words("topics").items() if "chapter" in row}
+
+
+def chapter(topic: frozenset[str]) -> str:
+    """The chapter in which all these topics belong, "" if they do not agree."""
+    found = {_chapters().get(name, "") for name in topic}
+    return found.pop() if len(found) == 1 else ""
 
 
 def topics(text: str, start: int, end: int) -> list[tuple[int, str]]:
@@ -124,7 +135,7 @@ def counted(before: str, after: str, topic: frozenset[str], has_topic: bool) -> 
 
 def part(before: str, lead: str) -> bool:
     """Whether the number is said to be part of a whole before it; `lead`: the clause before its own."""
-    return _PART.match(before) is not None or lead.endswith(("其中", "包括"))
+    return _PART.match(before.lstrip("（( ")) is not None or lead.endswith(("其中", "包括"))
 
 
 def period(sentence: str, year: int | None, role: Role) -> str:

@@ -67,18 +67,6 @@ def _whole(text: str) -> int | None:
     return total + section + (digit or 0) * (last // 10 if digit and last > 10 else 1)
 
 
-def spelled(value: int) -> str:
-    """A number below 10^12 in Chinese numerals, the way it is read out."""
-    if value < 10:
-        return "零一二三四五六七八九"[value]
-    for word, unit in (("亿", 10**8), ("万", 10**4), ("千", 1000), ("百", 100), ("十", 10)):
-        if value >= unit:
-            high, low = divmod(value, unit)
-            gap = "零" if 0 < low < unit // 10 else ""
-            return spelled(high) + word + (gap + spelled(low) if low else "")
-    raise AssertionError(value)
-
-
 def times(word: str) -> int:
     """What 万, 亿, 百万 … multiply by."""
     product = 1

@@ -34,7 +34,13 @@ class Number(NamedTuple):
 
 _GAP = r"[^\S\n]?\n?[^\S\n]{0,4}"
 _D = f"[{ARABIC}]"
-_DIGITS = rf"{_D}+(?:[,，]{_D}{{3}}(?!{_D}))*(?:[^\S\n]{_D}{{3}}(?!{_D}))*(?:[^\S\n]?[.．][^\S\n]?{_D}+)?"
+_LONGEST = 15
+"""A longer run of digits is no number of anything."""
+
+_DIGITS = (
+    rf"{_D}{{1,{_LONGEST}}}(?:[,，]{_D}{{3}}(?!{_D})){{0,4}}(?:[^\S\n]{_D}{{3}}(?!{_D})){{0,4}}"
+    rf"(?:[^\S\n]?[.．][^\S\n]?{_D}{{1,{_LONGEST}}}(?!{_D}))?"
+)
 _DASH = r"[^\S\n]?(?:[—–\-－~～]{1,2}|至|到)[^\S\n]?"
 _AFTER = "以上|及以上|有余|余|多|以内|之内|以下|左右|上下|内(?![容部设外控生蒙涵地陆])"
 _BOUND_AFTER = {
@@ -47,6 +53,7 @@ _BEFORE = re.compile(
     r"|(?P<least>不少于|不低于|不小于|不下于|至少|最少|超过|超出|逾|超|突破|高于|多于|大于)"
     r"|(?P<about>大约|将近|接近|近|约|大概|左右)"
 )
+_RULE_END = re.compile(r"(?:至|最)(少|多)[\u4e00-\u9fff]{1,4}$")
 _LAST_YEARS = re.compile("近(?:年|个月|天|个季度|周)$")
 _BOUND_ENDS = frozenset("过高多大少足到于在至约近概右出逾超破达了为 　\u00a0")
 _BEFORE_END = re.compile(rf"(?:{_BEFORE.pattern})(?:达到?|了|至|为)?[^\S\n]?$")
@@ -71,12 +78,13 @@ def _arabic() -> re.Pattern[str]:
 
 @cache
 def _chinese() -> re.Pattern[str]:
-    return re.compile(rf"(?P<d>[{CHINESE}点]+)(?P<a>[余多来]?)(?P<m>[万亿]?)[^\S\n]?(?P<u>{units.alternation()})(?P<c>{_AFTER})?")
+    return re.compile(rf"(?P<d>[{CHINESE}点]{{1,24}})(?P<a>[余多来]?)(?P<m>[万亿]?)[^\S\n]?(?P<u>{units.alternation()})(?P<c>{_AFTER})?")
 
 
-_HUNDREDTHS = re.compile(rf"百分之(?P<d>[{CHINESE}][{CHINESE}点]*|{_D}+(?:[.．]{_D}+)?)(?P<c>{_AFTER})?")
+_HUNDREDTHS = re.compile(rf"百分之(?P<d>[{CHINESE}][{CHINESE}点]{{0,24}}|{_D}{{1,{_LONGEST}}}(?:[.．]{_D}{{1,{_LONGEST}}})?)(?P<c>{_AFTER})?")
 _RANGE = re.compile(rf"{_DASH}(?P<d>{_DIGITS})")
-_RATIO = re.compile(rf"{_D}+(?:[.．]{_D}+)?[^\S\n]?[:：∶比][^\S\n]?{_D}+(?:[.．]{_D}+)?")
+_TERM = rf"{_D}{{1,{_LONGEST}}}(?:[.．]{_D}{{1,{_LONGEST}}})?"
+_RATIO = re.compile(rf"{_TERM}[^\S\n]?[:：∶比][^\S\n]?{_TERM}")
 _RATIO_BEFORE = re.compile(r"比(?:例|值|率)?(?:约|达到?|为|是|:|：)*$")
 _SCORE_BEFORE = re.compile(r"(?P<ratio>比值|比率|比)|(?P<score>指数|得分|评分|分值|分数|总分|均分|成绩|系数|满意度|得票)")
 _SCORE_END = re.compile(rf"(?:{_SCORE_BEFORE.pattern})[”’\"]?(?:高达|达到?|为|是|:|：|均为|超过?|近|约|逾)*[^\S\n]?$")
@@ -106,7 +114,7 @@ def scan(text: str, start: int, end: int) -> Iterator[Number]:
     done = start
     for found in _finder().finditer(text, start, end):
         at = found.start()
-        if at < done:
+        if at < done or found.end() - at > _LONGEST:
             continue
         while quote is not None and quote.end() <= at:
             quote = next(quoted, None)
@@ -269,6 +277,8 @@ def _number_end(match: re.Match[str]) -> int:
 def _bound(before: str, unit: str, word: str | None) -> Bound:
     """How a number is meant, by the words before it and the word inside or after it."""
     said = _BEFORE_END.search(before) if before[-1:] in _BOUND_ENDS else None
+    if not said and ("少" in before or "多" in before) and (rule := _RULE_END.search(before)):
+        return Bound.at_least if rule[1] == "少" else Bound.at_most
     if said:
         if said["most"]:
             return Bound.at_most

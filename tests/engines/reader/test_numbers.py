@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from fractions import Fraction
 
 import pytest
@@ -82,7 +83,7 @@ def test_a_share_reads_back(hundredths: int, style: str) -> None:
         ("办结率不低于30%", Bound.at_least), ("办结率30%以上", Bound.at_least), ("近30年", Bound.exact), ("在30个工作日以内", Bound.at_most),
         ("30个工作日内办结", Bound.at_most),
         ("检查3万余次", Bound.at_least), ("检查10余万次", Bound.at_least), ("检查将近30次", Bound.about), ("检查突破30次", Bound.at_least),
-        ("检查十余万次", Bound.at_least), ("检查三千多次", Bound.at_least),
+        ("检查十余万次", Bound.at_least), ("每年至少参加30次", Bound.at_least), ("检查三千多次", Bound.at_least),
     ],
 )  # fmt: skip
 def test_how_a_number_is_meant(text: str, bound: Bound) -> None:
@@ -131,3 +132,16 @@ def test_any_text_at_all_gives_spans_inside_it_apart_and_in_order(text: str) -> 
         assert edge <= figure.start < figure.end <= len(text)
         edge = figure.end
         assert figure.value >= 0 and figure.quote
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["1", "一", "万", " ", "1 ", "1,111", "百分之", "“1", "由1件降至", "其中1件，", "1件、", "2024年1", "|1", "达达1件", "共计共有达到1件"],
+)
+def test_a_long_text_of_one_piece_is_read_through(piece: str) -> None:
+    """Nothing looks back or ahead without a limit: 30,000 characters of anything are read at once, not in minutes."""
+    text = piece * (30000 // len(piece))
+    began = time.process_time()
+    figures = read(text)
+    assert time.process_time() - began < 20
+    assert all(0 <= f.start < f.end <= len(text) for f in figures)
