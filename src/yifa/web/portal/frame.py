@@ -16,6 +16,7 @@ PAGES = (
     ("records", "公示信息"),
     ("report", "年度报告"),
     ("handbook", "办事手册"),
+    ("reading", "核对报告"),
     ("receipt", "核验"),
     ("ledger", "总账"),
 )
