@@ -62,6 +62,7 @@ def measured(only: list[str], county: Path | None, scratch: Path) -> dict[str, A
         part("check", "kernel", "check", str(scratch / "export"))
     if "joint" in only:
         told["joint"] = [run("joint", level, str(duties), str(officers)) for level, duties, officers in RUNS]
+        told["solver"] = [run("solver", "usual", str(duties)) for duties in (6_000, 60_000)]
     if "year" in only:
         part("figures", "year", "figures", str(county))
     if "desk" in only:

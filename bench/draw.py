@@ -20,7 +20,7 @@ COUNTY, PROVINCE, NATION = 35_000, 1_000_000, 10_000_000
 STRATA = {"A": 100, "B": 500, "C": 1000, "D": 2000}
 """Basis points drawn; half of all are A, the others share the rest."""
 OFFICERS = 60
-ENGINE, BULK, PEERS = ("freeze", "select", "open", "verify"), ("bulk_root", "bulk_draw"), ("random", "duckdb")
+ENGINE, BULK, PEERS = ("freeze", "select", "open", "verify"), ("bulk_root", "bulk_draw"), ("random", "numpy", "duckdb")
 
 
 def main() -> None:
@@ -123,14 +123,28 @@ def bulk_draw(rows: int, folder: Path) -> None:
 
 def sample(rows: int, folder: Path) -> None:
     """`random.sample` of each stratum, of the rows read by the csv module."""
+    strata = _read(folder)
+    for k, n in takes(rows).items():
+        random.sample(strata[k], n)
+
+
+def numpy_sample(rows: int, folder: Path) -> None:
+    """numpy's `Generator.choice` of each stratum, of the rows read by the csv module."""
+    import numpy
+
+    strata, rng = _read(folder), numpy.random.default_rng()
+    for k, n in takes(rows).items():
+        [strata[k][i] for i in rng.choice(len(strata[k]), n, replace=False)]
+
+
+def _read(folder: Path) -> dict[str, list[str]]:
     import csv
 
     strata: dict[str, list[str]] = {k: [] for k in STRATA}
     with (folder / "pool.csv").open(encoding="utf-8", newline="") as source:
         for row in csv.DictReader(source):
             strata[row["stratum"]].append(row["id"])
-    for k, n in takes(rows).items():
-        random.sample(strata[k], n)
+    return strata
 
 
 def duckdb_sample(rows: int, folder: Path) -> None:
@@ -151,6 +165,7 @@ STEPS: dict[str, Callable[[int, Path], None]] = {
     "bulk_root": bulk_root,
     "bulk_draw": bulk_draw,
     "random": sample,
+    "numpy": numpy_sample,
     "duckdb": duckdb_sample,
 }
 

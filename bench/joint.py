@@ -1,9 +1,6 @@
 """The joint plan of a made-up year: seconds, memory, gap to the proved bound, and naive ways beside it.
 
-usage: python -m bench.joint LEVEL DUTIES [OFFICERS [FIRMS]]      levels: see bench.instances
-
-CP-SAT on the whole is left out: it is no dependency of the project. Measured before we began, it took minutes and ended 9 %
-above the greedy method (docs/adr/0012)."""
+usage: python -m bench.joint LEVEL DUTIES [OFFICERS [FIRMS]]      levels: see bench.instances; CP-SAT: bench.solver"""
 
 from __future__ import annotations
 
@@ -38,14 +35,14 @@ def measured(level: str, duties: int, officers: int, firms: int = 35_000) -> dic
         folder = Path(name)
         make(folder, level, duties, firms, officers)
         marks = [time.perf_counter()]
-        inputs = read_inputs(folder / "duties.csv", folder / "officers.csv", folder / "rules.toml", _workdays)
+        inputs = read_inputs(folder / "duties.csv", folder / "officers.csv", folder / "rules.toml", workdays)
         marks.append(time.perf_counter())
         made = plan(inputs.problem)
         marks.append(time.perf_counter())
         told = write(folder / "out", made, inputs)
         marks.append(time.perf_counter())
         peak = peak_mb()
-        if not (report := verify(folder / "out", _workdays)).ok:
+        if not (report := verify(folder / "out", workdays)).ok:
             raise RuntimeError("\n".join(report.lines()))
         marks.append(time.perf_counter())
     spans = [b - a for a, b in zip(marks, marks[1:], strict=False)]
@@ -73,7 +70,7 @@ def in_turn(made: Plan) -> int:
     return total
 
 
-def _workdays(year: int) -> Iterable[date]:
+def workdays(year: int) -> Iterable[date]:
     calendar = Calendar.load()
     return [d for n in range(366) if (d := date.fromordinal(date(year, 1, 1).toordinal() + n)).year == year and calendar.works(d)]
 

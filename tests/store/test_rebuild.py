@@ -149,10 +149,11 @@ def test_the_oldest_is_dropped_first() -> None:
     forget()
     for i in range(AT_MOST + 1):
         keep(str(i), Standing(procedure, [], BEGIN, county()))
-    reads: list[str] = []
-    for head in ("0", str(AT_MOST)):
-        standing(head, procedure, BEGIN, county(), lambda head=head: reads.append(head) or [])  # type: ignore[misc]
-    assert reads == ["0"]
+    standing(str(AT_MOST), procedure, BEGIN, county(), lambda: pytest.fail("not kept"))
+    reads: list[Raw] = []
+    assert standing("0", procedure, BEGIN, county(), lambda: reads).entries == []
+    with pytest.raises(ZeroDivisionError):
+        standing("1", procedure, BEGIN, county(), lambda: 1 // 0)  # type: ignore[arg-type, return-value]  # read, not kept
     forget()
 
 

@@ -34,21 +34,22 @@ def plan(problem: Problem) -> Plan:
     """Most duties placed, then fewest visits, as near as the method comes; deterministic, whatever the order of rows.
 
     First the year's work is shared evenly; where that leaves duties out or visits above the bound, once more by filling
-    days up, and the better of both is kept; where officers are far too scarce for it, the latter alone."""
+    days up, and the better of both is kept; where officers are far too scarce for it, the latter alone. Where they are
+    scarce at all, days are filled with what takes least of their time, so that most duties find room."""
     w = world(problem)
     best = _Try(w, even=True)
     if best.given_up:
-        best = _Try(w, even=False)
+        best = _Try(w, even=False, cheap=True)
     elif best.short() or best.visits > best.least:
-        best = max(best, _Try(w, even=False), key=lambda t: (t.placed, -t.visits))
+        best = max(best, _Try(w, even=False, cheap=best.short()), key=lambda t: (t.placed, -t.visits))
     return Plan(w, best.named(), best.unplaced())
 
 
 class _Try:
     """One run of the method."""
 
-    def __init__(self, w: World, *, even: bool) -> None:
-        self.w, self.board = w, Board(w, even=even)
+    def __init__(self, w: World, *, even: bool, cheap: bool = False) -> None:
+        self.w, self.board, self.cheap = w, Board(w, even=even), cheap
         self.left: dict[int, Task] = {}
         self.given_up = False
         self._place(mend_at_most=MEND if even else len(w.tasks))
@@ -84,12 +85,18 @@ class _Try:
                 groups, left = grouped(self.w, tasks)
                 waiting += [self.board.visit(g.tasks) for g in groups]
                 self.left |= {t.i: t for t in left}
-        waiting.sort(key=lambda v: (v.mask.bit_count() // len({t.organ for t in v.tasks}), sum(t.minutes for t in v.tasks), v.tasks[0].i))
+        waiting.sort(key=self._order)
         failed = [v for v in waiting if not self.board.seat(v)]
         self.given_up = len(failed) > max(mend_at_most, len(waiting) * mend_at_most // 10_000)
         for v in [] if self.given_up else failed:
             if not self.board.squeeze(v):
                 self._scatter(v)
+
+    def _order(self, v: Live) -> tuple[int, int, int]:
+        """Those with least freedom first; or, roughly alike in that, those that take least of the officers' time by duty."""
+        if not self.cheap:
+            return v.mask.bit_count() // len({t.organ for t in v.tasks}), sum(t.minutes for t in v.tasks), v.tasks[0].i
+        return v.mask.bit_count().bit_length(), self.board.roster.asked(v.tasks) * 1024 // len(v.tasks), v.tasks[0].i
 
     def _scatter(self, v: Live) -> None:
         """A visit that fits nowhere whole: each of its duties joins another visit of the subject or waits for one."""

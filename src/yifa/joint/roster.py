@@ -62,6 +62,10 @@ class Roster:
             out[t.organ] = out.get(t.organ, self.w.problem.rules.travel_minutes) + t.minutes
         return out
 
+    def asked(self, tasks: Sequence[Task]) -> int:
+        """Minutes of all officers together that a visit takes at least."""
+        return sum(m * max(t.team for t in tasks if t.organ == organ) for organ, m in self._minutes(tasks).items())
+
     def crew(self, tasks: Sequence[Task], day: int) -> Crew | None:
         """Officers who can do these tasks of one subject together on `day`, none without need; None if there are none."""
         minutes = self._minutes(tasks)
