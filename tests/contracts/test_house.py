@@ -20,6 +20,8 @@ PURE = (
     "yifa.draw.fairness",
     "yifa.joint.write",
     "yifa.joint.verify",
+    "yifa.reader.audit",
+    "yifa.reader.sheet",
     "yifa.papers.write",
     "yifa.chapters.catalogue",
 )
@@ -37,7 +39,7 @@ def test_the_pure_packages_load_neither_django_nor_a_database(module: str) -> No
     assert not {"django", "duckdb", "psycopg", "ninja"} & set(run(script).split())
 
 
-@pytest.mark.parametrize("command", ["due", "ledger", "draw", "procedures", "main"])
+@pytest.mark.parametrize("command", ["due", "ledger", "draw", "audit", "procedures", "main"])
 def test_commands_that_need_no_county_do_not_set_django_up(command: str) -> None:
     script = f"import sys; sys.path.insert(0, 'src'); import yifa.cli.{command}; print('django' in sys.modules)"
     assert run(script).strip() == "False"

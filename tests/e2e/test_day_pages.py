@@ -101,6 +101,7 @@ def test_every_page_is_accessible_and_fits(browser: Browser, site: str, size: st
         "receipt_found": f"/receipt/?code={code}",
         "receipt_wrong": "/receipt/?code=XYZ",
         "ledger": "/ledger/",
+        "reading": "/reading/",
         "public_handbook": "/handbook/",
         "public_procedure": "/handbook/review/",
     }

@@ -56,7 +56,9 @@ def _figure(text: str, segment: Segment, outline: Outline, number: Number, own: 
     said = _said(own, number)
     sentence_start = max(own.sentence, number.start - _SENTENCE_LIMIT)
     mine = frozenset(topic for _, topic in meaning.topics(said, 0, len(said)))
-    about = mine or meaning.nearest(text, sentence_start, number.start) or _of_title(title)
+    about = mine or meaning.nearest(text, sentence_start, number.start)
+    if not about and not text.startswith("其中", sentence_start):  # which goes on with the sentence before
+        about = _of_title(title)
     if not about:  # the sentence before, in the same paragraph
         paragraph = text.rfind("\n", max(segment.start, sentence_start - _SENTENCE_BEFORE), sentence_start) + 1
         about = meaning.nearest(text, max(paragraph, segment.start, sentence_start - _SENTENCE_BEFORE), sentence_start)

@@ -17,6 +17,7 @@ PAGES = (
     ("joint", "联合检查"),
     ("report", "年度报告"),
     ("handbook", "办事手册"),
+    ("reading", "核对报告"),
     ("receipt", "核验"),
     ("ledger", "总账"),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
+from ..reading import views as reading
 from . import home, joint, ledger, receipts, records
 
 app_name = "portal"
@@ -17,6 +18,7 @@ urlpatterns: list[URLPattern] = [
     path("receipt/", receipts.receipt, name="receipt"),
     path("ledger/", ledger.ledger, name="ledger"),
     path("ledger/<int:size>.txt", ledger.checkpoint, name="checkpoint"),
+    path("reading/", reading.reading, name="reading"),
     path("handbook/", home.handbook, name="handbook"),
     path("handbook/<slug:key>/", home.procedure, name="procedure"),
 ]
