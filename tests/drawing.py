@@ -17,7 +17,7 @@ from yifa.registry.models import Officer, Subject
 from yifa.store.actor import Actor
 
 SINCE = date(2020, 1, 1)
-VALUE = "03 08 12 19 25 31 + 07"
+VALUE = "02 05 12 19 25 30 + 09"
 PLAN: dict[str, Any] = {
     "items": ("食品标签检查",),
     "first_visit": "2026-09-07",
@@ -73,7 +73,7 @@ def sealed(**more: Any) -> str:
 def beaconed(**more: Any) -> str:
     matter = sealed(**more)
     enter_first(who("officer"), matter, VALUE, now=at("2026-09-02", 8))
-    enter_second(who("registrar"), matter, "３ 8 12 19 25 31+7", now=at("2026-09-02", 9))
+    enter_second(who("registrar"), matter, "２ 5 12 19 25 30+9", now=at("2026-09-02", 9))
     return matter
 
 

@@ -152,7 +152,7 @@ def test_two_entries_that_differ_are_void_and_both_are_made_anew() -> None:
     matter = d.sealed()
     enter_first(d.who("officer"), matter, d.VALUE, now=d.at("2026-09-02"))
     with pytest.raises(Refused, match="不一样"):
-        enter_second(d.who("registrar"), matter, "03 08 12 19 25 31 + 08", now=d.at("2026-09-02"))
+        enter_second(d.who("registrar"), matter, "02 05 12 19 25 30 + 10", now=d.at("2026-09-02"))
     assert [e.step for e in Entry.objects.filter(matter=matter).order_by("seq")][-2:] == ["beacon_first", "differed"]
     with pytest.raises(Refused, match="还没有办"):
         enter_second(d.who("registrar"), matter, d.VALUE, now=d.at("2026-09-02"))
@@ -219,6 +219,8 @@ def test_a_replacement_that_was_stopped_is_recorded_first(monkeypatch: pytest.Mo
     matter = d.selected()
     one, two = drawn(matter)[:2]
     stopped(monkeypatch, lambda: d.replaced(matter, one))
+    with pytest.raises(Refused, match="替补中断"):
+        open_draw(d.who("registrar"), matter, now=d.at("2026-09-28"))
     with pytest.raises(Refused, match="已经补记"):
         d.replaced(matter, two)
     d.replaced(matter, two)

@@ -8,10 +8,14 @@ from yifa.chapters.acts import Note
 from yifa.chapters.enforcement.draw import Draw
 from yifa.chapters.enforcement.draw_facts import Opened
 from yifa.draw.opening import open_draw as open_folder
+from yifa.kernel.refusal import Refusal
 from yifa.store.actor import Actor
 
 from .advance import Taken
 from .draws import At, announced, sha256_of, take
+from .refused import Refused
+
+UNRECORDED = Refusal("有一次替补中断了，还没有记进账本", Draw.replaced.cite, "请负责人再办一次“替补”，就会先补记中断的那一次")
 
 
 def finish_draw(actor: Actor, matter: str, text: str = "", *, seen: int | None = None, now: datetime | None = None) -> Taken:
@@ -24,6 +28,8 @@ def open_draw(actor: Actor, matter: str, *, seen: int | None = None, now: dateti
     Raises as `draws.take` does."""
 
     def work(at: At) -> Opened:
+        if len(at.folder.replacements()) > sum(e.step == Draw.replaced.key for e in at.state.entries):
+            raise Refused(UNRECORDED)
         if not at.folder.has("opening"):
             open_folder(at.folder, at.minute, done=at.state.last(Draw.finished) is not None)
         made = at.folder.statement("opening")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from . import accounts, entry, entry_acts, inbox, matter, matters, opening, pages, password, rosters, sign_in
+from . import accounts, draws, entry, entry_acts, inbox, matter, matters, opening, pages, password, rosters, sign_in
 from .gate import page
 
 app_name = "desk"
@@ -24,6 +24,11 @@ urlpatterns: list[URLPattern] = [
     page("matters/<str:matter>/<int:seq>/files/<int:n>/", entry.attachment, "attachment"),
     page("open/", opening.choose, "open"),
     page("open/<slug:procedure>/", opening.opening, "open-procedure"),
+    page("draws/", draws.draws, "draws"),
+    page("draws/new/", draws.new, "draw-new"),
+    page("draws/<str:matter>/", draws.draw, "draw"),
+    page("draws/<str:matter>/proof/<str:subject>.json", draws.proof, "draw-proof"),
+    page("draws/<str:matter>/<slug:verb>/", draws.act, "draw-act"),
     page("overview/", pages.overview, "overview"),
     page("rosters/", rosters.rosters, "rosters"),
     page("rosters/<slug:key>/", rosters.roster, "roster"),

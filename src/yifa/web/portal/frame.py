@@ -14,6 +14,7 @@ from ..desk.gate import as_of
 PAGES = (
     ("home", "首页"),
     ("records", "公示信息"),
+    ("draws", "双随机抽查"),
     ("report", "年度报告"),
     ("handbook", "办事手册"),
     ("receipt", "核验"),
