@@ -37,7 +37,7 @@ from yifa.kernel.fold import fold
 from yifa.kernel.replay import State, replay
 from yifa.proofs.signing import Signer
 from yifa.store.actor import Actor
-from yifa.store.models import Body, Entry, Matter, Tally
+from yifa.store.models import Body, Due, Entry, Matter, Tally
 from yifa.store.read import NoSuchMatter, chain_of
 
 pytestmark = pytest.mark.usefixtures("county")
@@ -175,8 +175,10 @@ def test_a_witness_signs_before_the_beacon_and_stands_in_the_record(tmp_path: Pa
     matter = d.sealed()
     signer = Signer.at(tmp_path / "见证.key", "县检察院")
     line = sign(folder_of(matter).public / "seal.json", signer, "2026-08-31T12:00")
+    dash, key, signature = line.split()
+    other = f"{dash} {key} {'B' if signature[0] == 'A' else 'A'}{signature[1:]}"
     with pytest.raises(Refused, match="有效签名"):
-        witness_draw(d.who("registrar"), matter, line.replace("A", "B"), now=d.at("2026-09-01"))
+        witness_draw(d.who("registrar"), matter, other, now=d.at("2026-09-01"))
     witness_draw(d.who("registrar"), matter, line, now=d.at("2026-09-01"))
     with pytest.raises(Refused, match="已经公布"):
         witness_draw(d.who("registrar"), matter, line, now=d.at("2026-09-01", 22))
@@ -244,12 +246,19 @@ def test_after_the_day_that_was_named_the_matter_is_red_by_itself_and_a_late_ope
     matter = d.selected()
     assert [x.light(date(2026, 10, 10)) for x in state(matter, "2026-10-10").dues() if x.limit.key == "opening_term"] == ["yellow"]
     assert [x.light(date(2026, 10, 11)) for x in state(matter, "2026-10-11").dues() if x.limit.key == "opening_term"] == ["red"]
-    assert Matter.objects.get(pk=matter).due_on == d.OPEN_BY
+    assert Due.objects.get(matter=matter, limit="opening_term").on == d.OPEN_BY
     found = findings(state(matter, "2026-10-11"))
     assert any("公开密值" in f.words for f in found)
     open_draw(d.who("registrar"), matter, now=d.at("2026-10-12"))
     assert [x.light(date(2026, 10, 12)) for x in state(matter, "2026-10-12").dues() if x.limit.key == "opening_term"] == ["late"]
     assert {c.name for c in verify(folder_of(matter).public / "record.json") if not c.ok} == {"deadline"}
+
+
+def test_a_draw_that_is_left_lying_before_its_seal_turns_red_after_its_own_last_day_until_it_is_void() -> None:
+    matter = d.frozen()
+    assert [x.light(date(2026, 9, 26)) for x in state(matter, "2026-09-26").dues()] == ["red"]
+    void_draw(d.who("head"), matter, "不办了", now=d.at("2026-09-27"))
+    assert Matter.objects.get(pk=matter).closed
 
 
 def test_it_opens_before_the_last_visit_only_when_all_are_made() -> None:

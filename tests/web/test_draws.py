@@ -173,12 +173,13 @@ def test_one_person_with_both_seats_is_told_why_the_second_entry_is_not_his(monk
 
 
 def test_past_the_named_day_the_portal_is_red_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    matter = d.selected()
+    lying, matter = d.frozen(), d.selected()
     on("2026-10-13", monkeypatch)
     client = Client()
+    assert "还没有封存，应当作废" in text(client.get(f"/draws/{lying}/")) and "逾期18天" in text(client.get(f"/draws/{lying}/"))
     for where in ("/draws/", f"/draws/{matter}/"):
         assert '<span class="light red">逾期3天</span>' in text(client.get(where)), where
-    assert "公开密值和全部记录" in text(client.get(f"/draws/{matter}/"))
+        assert "公开密值和全部记录" in text(client.get(where)), where
 
 
 def test_a_void_draw_stays_listed_with_its_reason_and_its_statements(monkeypatch: pytest.MonkeyPatch) -> None:

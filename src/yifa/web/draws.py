@@ -13,7 +13,7 @@ from typing import Any
 from yifa.actions.draws import folder_of, sha256_of
 from yifa.chapters.enforcement.draw import Draw
 from yifa.chapters.enforcement.draw_facts import DrawPlan, Ended
-from yifa.store.models import Entry, Matter
+from yifa.store.models import Due, Entry, Matter
 
 from . import words
 from .desk.case import Case
@@ -65,24 +65,32 @@ def steps_of(matters: Iterable[Matter]) -> dict[str, list[str]]:
     return out
 
 
-def light(m: Matter, today: date) -> dict[str, str]:
-    """The light of a draw as a cell shows it: red by itself once a day is past."""
-    if m.outcome:
-        return {"text": m.outcome, "light": "off" if m.outcome == Ended.void else "done"}
-    shown = lamp(m, today, None)
-    return {"text": shown.words, "light": shown.light, "small": m.due_what}
+def lights(page: Sequence[Matter], today: date) -> dict[str, dict[str, str]]:
+    """The light of each draw as a cell shows it: red by itself once a day is past. An opening that is overdue comes
+    before any other day, since it is what everybody waits for."""
+    waited = {Draw.opening_term.key: Draw.opened.title, Draw.unsealed_term.key: "过了检查的最后一天还没有封存，应当作废"}
+    overdue = Due.objects.filter(matter__in=[m.id for m in page], limit__in=list(waited), met__isnull=True, on__lt=today)
+    late = {matter: (on, waited[limit]) for matter, on, limit in overdue.values_list("matter", "on", "limit")}
+    out = {}
+    for m in page:
+        on, what = late.get(m.id, (None, m.due_what))
+        shown = words.lamp("red", today, on=on) if on else lamp(m, today, None)
+        out[m.id] = {"text": shown.words, "light": shown.light, "small": what}
+        if m.outcome:
+            out[m.id] = {"text": m.outcome, "light": "off" if m.outcome == Ended.void else "done"}
+    return out
 
 
 def table(page: Sequence[Matter], today: date, organs: Mapping[str, str], href: Any) -> dict[str, Any]:
     """The list of draws as the component `rows` takes it; `href` gives the address of one."""
-    steps = steps_of(page)
+    steps, lamps = steps_of(page), lights(page, today)
     groups: dict[str, list[dict[str, Any]]] = {}
     for m in sorted(page, key=lambda m: (m.organ, -_year(m.number), -_nth(m.number))):
         cells = [
             {"text": m.number, "href": href(m), "head": True, "small": m.title},
             {"text": words.day(m.opened_on), "th": "立项"},
             {"text": state_words(m, steps[m.id]), "th": "进行到"},
-            light(m, today),
+            lamps[m.id],
         ]
         groups.setdefault(organs.get(m.organ, m.organ), []).append({"cells": cells})
     heads = [{"text": "编号", "width": "third"}, {"text": "立项"}, {"text": "进行到"}, {"text": "期限"}]

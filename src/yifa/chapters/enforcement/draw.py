@@ -4,7 +4,8 @@ What 国发〔2019〕5号 orders is that subjects and officers are drawn at rand
 public within 20 working days after the task is completed (row `inspection_random_result_publicity`). The order of the
 steps between plan and opening (freeze, seal, beacon by two people, selection, opening by a day named beforehand) is no
 law: it is how this county makes the draw such that it can be verified, see ADR 0011. The day of the opening is the one
-that the organ itself named when it sealed.
+that the organ itself named when it sealed; the last day of the visits is its own plan's, so that a draw which was left
+lying before its seal turns red by itself, too, until it is declared void.
 """
 
 from __future__ import annotations
@@ -45,8 +46,11 @@ class Draw(Procedure):
     opened = Step("公开密值和全部记录", by=PUBLISHER, asks=f.Opened, cite=R["结果公示部分"], after=[selected, replaced])
     voided = May("宣布作废", by=HEAD, asks=Reason, cite=R["抽查部分"], after=[planned], instead=opened, ends=f.Ended.void)
     opening_term = Within(None, of=opened, since=sealed.on(lambda s: s.open_by), cite=R["结果公示部分"])
+    unsealed_term = Within(
+        None, of=opened, since=planned.on(lambda p: p.last_visit), when=~sealed.done, cite=R["检查计划部分"]
+    )
     results = Step(
         "公示抽查结果", by=PUBLISHER, asks=f.Results, cite=R["结果公示部分"], after=[opened, finished], publishes=True,
         ends=f.Ended.published,
     )  # fmt: skip
-    inspection_random_result_publicity = Within(workdays(20), of=results, since=finished, when=~voided.done, cite=R["结果公示部分"])
+    inspection_random_result_publicity = Within(workdays(20), of=results, since=finished, cite=R["结果公示部分"])

@@ -88,7 +88,7 @@ def draw(request: HttpRequest, matter: str) -> HttpResponse:
         m=m,
         trail=[{"text": "双随机抽查", "href": reverse("portal:draws")}, {"text": m.number}],
         state=shown.state_words(m, [e.step for e in case.state.entries]),
-        light=shown.light(m, today),
+        light=shown.lights([m], today)[m.id],
         pairs=shown.points(case),
         strata=shown.strata_table(case),
         statements=shown.statement_table(case, lambda name: reverse("portal:draw-file", args=[m.id, name])),
