@@ -128,6 +128,8 @@ def test_the_whole_ceremony_on_the_desk_by_four_people(monkeypatch: pytest.Monke
     assert "要检查的对象" in page and all(s in page for s in drawn(matter))
     asked = officer.get(page.split('href="/desk/open/inspection/?', 1)[1].split('"')[0].join(("/desk/open/inspection/?", "")).replace("&amp;", "&"))
     assert asked.status_code == 200 and "双随机抽查：" in text(asked)
+    assert '<option value="双随机抽查" selected' in text(asked), "an inspection under a draw is made because of it"
+    assert 'name="filing-batch" type="text" autocomplete="off" value="青市监抽查〔2026〕1号"' in text(asked)
     gone = drawn(matter)[1]
     did(head, "replaced", subject=gone, reason="已经停业")
     assert gone not in text(head.get(where)).split('id="drawn"', 1)[1].split("</section", 1)[0]
@@ -204,6 +206,20 @@ def test_a_statement_that_was_changed_on_disk_or_is_gone_shows(monkeypatch: pyte
     shutil.rmtree(folder_of(matter).path)
     assert "文件与账本记载的摘要不符" in text(Client().get(f"/draws/{matter}/"))
     assert Client().get(f"/draws/{matter}/freeze.json").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["private/drawn.json", "public/freeze.json", "private/secret"])
+def test_damaged_files_are_told_in_words_and_nothing_is_recorded(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    matter = d.selected()
+    count = Entry.objects.filter(matter=matter).count()
+    (folder_of(matter).path / name).write_text("x", encoding="utf-8")
+    on("2026-09-28", monkeypatch)
+    assert Client().get(f"/draws/{matter}/").status_code == 200
+    registrar = signed_in("shichang.registrar")
+    assert registrar.get(f"/desk/draws/{matter}/").status_code in (200, 409)
+    answer = registrar.post(f"/desk/draws/{matter}/opened/", {})
+    assert answer.status_code in (409, 422) and "从备份恢复" in text(answer) and str(folder_of(matter).path) not in text(answer)
+    assert Entry.objects.filter(matter=matter).count() == count
 
 
 def test_files_of_a_step_that_was_not_recorded_are_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:

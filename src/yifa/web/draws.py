@@ -13,6 +13,7 @@ from typing import Any
 from yifa.actions.draws import folder_of, sha256_of
 from yifa.chapters.enforcement.draw import Draw
 from yifa.chapters.enforcement.draw_facts import DrawPlan, Ended
+from yifa.draw.mistakes import DrawError
 from yifa.store.models import Due, Entry, Matter
 
 from . import words
@@ -165,11 +166,14 @@ def statement_table(case: Case, href: Any) -> dict[str, Any] | None:
 
 def strata_table(case: Case) -> dict[str, Any] | None:
     """The counts of the frozen list."""
-    folder = folder_of(case.matter.id)
-    if not case.state.last(Draw.frozen) or not folder.has("freeze"):
+    if not case.state.last(Draw.frozen):
         return None
+    try:
+        strata = folder_of(case.matter.id).statement("freeze")["strata"]
+    except DrawError:
+        return None  # the list of statements tells that the file is not what it was
     rows = []
-    for s in folder.statement("freeze")["strata"]:
+    for s in strata:
         share = f"{s['count']}户" if "count" in s else words.percent(s["basis_points"])
         out = s["listed"] - s["eligible"]
         cells = [

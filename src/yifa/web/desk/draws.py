@@ -119,7 +119,10 @@ def act(request: HttpRequest, desk: Desk, matter: str, verb: str) -> HttpRespons
     case = _case(desk, matter)
     if verb not in verbs.VERBS or not may_take(desk.actor, case.matter.organ, case.state.plan.steps[verb].by.seat):
         raise Http404
-    form = verbs.form(case, verb, _choices(desk, case), request.POST)
+    try:
+        form = verbs.form(case, verb, _choices(desk, case), request.POST)
+    except DrawError as error:
+        return _damaged(request, desk, error)
     if form.facts is None:
         return _page(request, desk, case, verbs.Tried(verb, form, form.refusals()))
     try:
@@ -134,10 +137,24 @@ def act(request: HttpRequest, desk: Desk, matter: str, verb: str) -> HttpRespons
 
 
 def _page(request: HttpRequest, desk: Desk, case: Case, tried: verbs.Tried | None = None) -> HttpResponse:
+    try:
+        context = _context(request, desk, case, tried)
+    except DrawError as error:
+        return _damaged(request, desk, error)
+    return render(request, "yifa/desk/draw.html", context, status=422 if tried else 200)
+
+
+def _damaged(request: HttpRequest, desk: Desk, error: DrawError) -> HttpResponse:
+    told = [{"words": in_words(str(error))}]
+    context = frame(desk, "draws", title="这次抽查的文件读不出来", refusals=told, kept="账本里的记录不受影响，什么也没有记录。")
+    return render(request, "yifa/desk/refused.html", context, status=409)
+
+
+def _context(request: HttpRequest, desk: Desk, case: Case, tried: verbs.Tried | None) -> dict[str, Any]:
     m = case.matter
     done = case.state.plan.steps.get(request.GET.get("done", ""))
     listed = may_see_drawn(desk.actor, m.organ) and case.state.last(Draw.selected) is not None
-    context = frame(
+    return frame(
         desk,
         "draws",
         organs=case.organs,
@@ -158,7 +175,6 @@ def _page(request: HttpRequest, desk: Desk, case: Case, tried: verbs.Tried | Non
         log=matter_href(m),
         public=reverse("portal:draw", args=[m.id]),
     )
-    return render(request, "yifa/desk/draw.html", context, status=422 if tried else 200)
 
 
 # -- who is drawn
@@ -218,11 +234,12 @@ def _drawn(desk: Desk, case: Case) -> dict[str, Any]:
 def proof(request: HttpRequest, desk: Desk, matter: str, subject: str) -> HttpResponse:
     """The proof for one firm, to be handed over at its door: its own ticket and paths, nothing of others."""
     case = _case(desk, matter)
-    if not may_see_drawn(desk.actor, case.matter.organ) or subject not in {k for k, _ in _choices(desk, case)}:
+    if not may_see_drawn(desk.actor, case.matter.organ):
         raise Http404
     try:
+        if subject not in {k for k, _ in _choices(desk, case)}:
+            raise Http404
         text = canonical(prove(folder_of(matter), subject)) + "\n"
     except DrawError as error:
-        context = frame(desk, "draws", title="证明做不出来", refusals=[{"words": in_words(str(error))}], kept="什么也没有记录。")
-        return render(request, "yifa/desk/refused.html", context, status=409)
+        return _damaged(request, desk, error)
     return _file(text.encode(), "application/json", f"证明 {case.matter.number} {subject}.json")
