@@ -94,3 +94,16 @@ def test_history_and_page(draw: Path, tmp_path: Path) -> None:
     assert "抽查1次；编号缺：2026-001、2026-002" in done.stdout
     run("page", "--out", tmp_path / "v.html")
     assert (tmp_path / "v.html").read_text(encoding="utf-8") == (draw / "public" / "verify.html").read_text(encoding="utf-8")
+
+
+def test_duckdb_gives_the_same_list_and_another_list_is_told_apart(draw: Path, tmp_path: Path) -> None:
+    pool, out = tmp_path / "in" / "pool.csv", tmp_path / "drawn.csv"
+    told = run("bulk", draw, pool, "--out", out).stdout
+    assert told.count("一致：") == 4 and "不一致" not in told
+    written = [line.split(",") for line in out.read_text(encoding="utf-8").splitlines()[1:]]
+    assert written == [r[:3] for r in rows(draw)]
+    assert out.stat().st_mode & 0o777 == 0o600
+    assert "已经存在" in run("bulk", draw, pool, "--out", out, ok=False).output
+    other = tmp_path / "other.csv"
+    other.write_text(pool.read_text(encoding="utf-8").replace(rows(draw)[0][1], "X1"), encoding="utf-8")
+    assert "不一致：名单" in run("bulk", draw, other, ok=False).output

@@ -12,9 +12,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+import drawing
 from lifted import between_tests
 from web import factory
 from yifa.actions import county as place
+from yifa.actions.publish_draw import publish_draw
+from yifa.actions.void_draw import void_draw
 from yifa.chapters.enforcement.inspection_facts import Found
 from yifa.ledger.proof import code_of
 from yifa.store.models import Entry
@@ -60,6 +63,11 @@ def test_every_page_is_accessible_and_fits(browser: Browser, site: str, size: st
     factory.found()
     shown = factory.published(title="顺达建材日常检查")
     gone = factory.withdrawn(title="顺达建材专项检查")
+    drawing.registers()
+    drawn, overdue, to_seal, void, done = drawing.selected(), drawing.beaconed(), drawing.frozen(), drawing.planned(), drawing.selected()
+    void_draw(drawing.who("head"), void, "方案里的比例写错了", now=drawing.at("2026-08-29"))
+    drawing.opened(done)
+    publish_draw(drawing.who("registrar"), done, now=drawing.at("2026-10-09"))
     factory.tick()
     code = code_of(Entry.objects.get(matter=shown, seq=5).hash)
     desk = {
@@ -81,6 +89,9 @@ def test_every_page_is_accessible_and_fits(browser: Browser, site: str, size: st
         "roster_empty": "/desk/rosters/powers/",
         "handbook": "/desk/handbook/",
         "procedure": "/desk/handbook/inspection/",
+        "draws": "/desk/draws/",
+        "draw": f"/desk/draws/{drawn}/",
+        "draw_matter": f"/desk/matters/{drawn}/",
     }
     others = {
         "erase": ("shichang.head", f"/desk/matters/{late}/3/erase/"),
@@ -90,6 +101,9 @@ def test_every_page_is_accessible_and_fits(browser: Browser, site: str, size: st
         "account": ("zhengfu.administrator", "/desk/accounts/of/shichang.officer/"),
         "account_new": ("zhengfu.administrator", "/desk/accounts/new/"),
         "password": ("shichang.officer", "/desk/password/"),
+        "draw_new": ("shichang.registrar", "/desk/draws/new/"),
+        "draw_seal": ("shichang.head", f"/desk/draws/{to_seal}/"),
+        "draw_select": ("shichang.registrar", f"/desk/draws/{overdue}/"),
     }
     portal = {
         "home": "/",
@@ -102,6 +116,11 @@ def test_every_page_is_accessible_and_fits(browser: Browser, site: str, size: st
         "receipt_wrong": "/receipt/?code=XYZ",
         "ledger": "/ledger/",
         "reading": "/reading/",
+        "public_draws": "/draws/",
+        "public_draw": f"/draws/{drawn}/",
+        "public_draw_void": f"/draws/{void}/",
+        "public_draw_done": f"/draws/{done}/",
+        "public_draw_years": "/draws/history/",
         "public_handbook": "/handbook/",
         "public_procedure": "/handbook/review/",
     }

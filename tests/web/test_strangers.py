@@ -20,6 +20,8 @@ SECRET = "机密线索核查"
 PUBLIC = {"display", "styleguide", "sign-in", "portal-index", "portal-report", "portal-figure"}
 """Names of addresses that anybody may call, beside the portal's own."""
 PUBLIC_API = {"openapi", "api-root"}
+DRAW = {"draw", "draw-act", "draw-proof", "draw-file"}
+"""Addresses of one draw: for other matters they do not exist; `test_draws.py` walks them for a draw."""
 ACCOUNT = {"account", "account-change"}
 """One account's addresses: for administrators of its own organ and of the government."""
 KEYS = {"roster": "subjects", "template": "subjects", "import": "subjects", "procedure": "inspection", "desk-figure": "inspections_total"}
@@ -38,8 +40,8 @@ def addresses(resolver: URLResolver, prefix: str = "", space: str = "") -> Itera
 def filled(route: str, name: str, matter: str) -> str:
     """The route with values: the matter given, its first entry, and keys that exist."""
     values = {"matter": matter, "seq": "2", "n": "0", "step": "entry", "procedure": "inspection", "year": "2026", "size": "1"}
-    values |= {"login": "shichang.officer", "verb": "stop"}
     values |= {"plan": matter, "filing": matter, "visit": "V00001", "part": "certificate"}
+    values |= {"login": "shichang.officer", "verb": "stop", "subject": factory.FIRM, "name": "freeze.json"}
     values["key"] = KEYS.get(name, "inspection")
     for part in ("str", "int", "slug"):
         for key, value in values.items():
@@ -97,8 +99,9 @@ def test_who_works_on_the_matter_reads_every_page_of_it() -> None:
     matter = factory.found()
     officer, others = signed_in("shichang.officer"), {"overview": signed_in("zhengfu.leader")}
     others |= dict.fromkeys(("accounts", "account", "account-new"), signed_in("zhengfu.administrator"))
+    others["draw-new"] = signed_in("shichang.registrar")
     for space, name, where in every(matter):
-        if space != "desk" or name in ("sign-out", "import", "account-change"):
+        if space != "desk" or name in ("sign-out", "import", "account-change") or name in DRAW:
             continue
         if name in ("attachment", "erase"):  # only where an entry has such a part
             continue

@@ -83,6 +83,19 @@ def advance(cursor: Any, actor: Actor, locked: Locked, doing: Doing, now: dateti
     return Taken(chain.matter, chain.seq, chain.head, number, opened)
 
 
+def foreseen(cursor: Any, actor: Actor, locked: Locked, step: str, today: date, county: County) -> State:
+    """The state of a locked matter in which this actor may take this step today: for an action that does something
+    outside the ledger before it records it. Raises as `advance` does."""
+    procedure = by_digest(locked.chain.definition)
+    line = _step(procedure, step)
+    _rights(actor, locked, line)
+    state = _standing(cursor, locked, procedure, today, county).state
+    refusals = state.why_not(line, None, frozenset((actor.key,)))
+    if refusals:
+        raise Refused(*refusals)
+    return state
+
+
 def _standing(cursor: Any, locked: Locked, procedure: type[Procedure], today: date, county: County) -> Standing:
     if locked.chain.seq == 0:
         return Standing(procedure, [], today, county)

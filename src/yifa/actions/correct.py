@@ -16,7 +16,7 @@ from yifa.kernel.refusal import Refusal
 from yifa.kernel.replay import replay
 from yifa.store.actor import Actor, may_take, may_work
 from yifa.store.append import New, append
-from yifa.store.read import NoSuchMatter, lock, raw_chain
+from yifa.store.read import Locked, NoSuchMatter, lock, raw_chain
 
 from .advance import Taken, project_anew
 from .county import county
@@ -60,12 +60,35 @@ def correct(
         target = next((r for r in rows if r.seq == about), None)
         body = _body(procedure, target, why, facts, on, about)
         _rights(actor, locked.organ, procedure, target)
-        made = Raw(locked.chain.seq + 1, CORRECT, moment_text(moment.date()), actor.key, body)
-        _still_reads(procedure, rows, made, moment)
-        new = New(CORRECT, moment_text(moment.date()), recorded(moment), actor.key, body, {})
-        chain, _ = append(cursor, locked.chain, new)
-        project_anew(cursor, chain, procedure, moment.date(), county())
-        return Taken(matter, chain.seq, chain.head)
+        return _recorded(cursor, actor, locked, procedure, rows, body, moment)
+
+
+def take_back(cursor: Any, actor: Actor, matter: str, about: int, reason: str, moment: datetime) -> Taken:
+    """Makes an entry void that followed from a step in another matter which is itself taken back: inside the
+    transaction of the action that takes it back and has checked the right to do so. Raises Refused."""
+    why = facts_of(Why, {"reason": reason})
+    locked = lock(cursor, matter)
+    procedure, rows = by_digest(locked.chain.definition), raw_chain(cursor, matter)
+    target = next((r for r in rows if r.seq == about), None)
+    body = _body(procedure, target, why, None, None, about)
+    return _recorded(cursor, actor, locked, procedure, rows, body, moment)
+
+
+def _recorded(
+    cursor: Any,
+    actor: Actor,
+    locked: Locked,
+    procedure: type[Procedure],
+    rows: list[Raw],
+    body: dict[str, Any],
+    moment: datetime,
+) -> Taken:
+    made = Raw(locked.chain.seq + 1, CORRECT, moment_text(moment.date()), actor.key, body)
+    _still_reads(procedure, rows, made, moment)
+    new = New(CORRECT, moment_text(moment.date()), recorded(moment), actor.key, body, {})
+    chain, _ = append(cursor, locked.chain, new)
+    project_anew(cursor, chain, procedure, moment.date(), county())
+    return Taken(locked.chain.matter, chain.seq, chain.head)
 
 
 def _body(

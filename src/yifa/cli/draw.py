@@ -185,6 +185,24 @@ def verify(
         raise typer.Exit(1)
 
 
+@app.command()
+def bulk(
+    folder: Draw,
+    pool: Annotated[Path, typer.Argument(help="冻结时用的对象名单，CSV 或者 Parquet")],
+    out: Annotated[Path | None, typer.Option(help="把抽中的写到这个新的 CSV：stratum,id,ticket")] = None,
+) -> None:
+    """用 DuckDB 把冻结和抽取另算一遍（千万户也行），与文件夹里的逐一比较。不一样的退出码为 1。"""
+    from yifa.draw import again  # DuckDB is asked for here only
+
+    told = _tried(again.compare, Folder(folder), pool, out)
+    for same, words in told:
+        typer.secho(f"{'一致' if same else '不一致'}：{words}", fg=None if same else "red", err=not same)
+    if not all(same for same, _ in told):
+        raise typer.Exit(1)
+    if out is not None:
+        typer.echo(f"已写到 {out}；抽中的在公开以前不能外传。")
+
+
 @app.command("page")
 def page_(out: Annotated[Path, typer.Option(help="写到这个文件，如 verify.html")]) -> None:
     """写出核对用的网页：一个文件，不连网，手机也能开。"""

@@ -1,5 +1,5 @@
-"""Ten million subjects and more: the same roots, tickets and list, computed by DuckDB. Nothing of the package imports
-this module; without DuckDB the draw is whole.
+"""Ten million subjects and more: the same roots, tickets and list, computed by DuckDB. Of the package only
+`again` imports this module; without DuckDB the draw is whole.
 
 The source is a CSV (UTF-8) or Parquet file with the columns of a pool, its cells without blanks around them. What comes
 out is what `freeze` and `select` write for the same rows, bit for bit, so `verify` and the page check it."""

@@ -23,14 +23,14 @@ NUMBER = re.compile(r"[0-9]{4}-[0-9]{3,6}")
 
 
 def freeze(
-    pool: Path, officers: Path, rules: Path, out: Path, number: str, at: str = "", salt: bytes | None = None
+    pool: Path, officers: Path, rules: Path | Rules, out: Path, number: str, at: str = "", salt: bytes | None = None
 ) -> dict[str, Any]:
     """Writes the folder `out` and gives the public statement. `number`: 2026-003, gapless by the caller's care; `at`:
     Beijing time to the minute, now if empty. Raises DrawError and leaves nothing behind."""
     if not NUMBER.fullmatch(number):
         raise DrawError(f"抽查编号“{number}”不能用；写成 年份-序号，例如 2026-003，序号逐次加一，不跳号。")
     when = minute(at or now(), "--at ")
-    given, salt = read_rules(rules), salt or secrets.token_bytes(SIZE)
+    given, salt = rules if isinstance(rules, Rules) else read_rules(rules), salt or secrets.token_bytes(SIZE)
     with new_folder(out) as folder:
         tally = Tally(given)
         subject_root = _stored(folder.private / "subjects.jsonl", lists.subjects(pool, given, tally.add), "subjects", salt)

@@ -70,3 +70,18 @@ def roster_visible_to(actor: Actor, roster: Roster) -> Valid:
     if not actor.organ or not actor.holds(*WORKS):
         return rows.none()
     return rows.filter(organ=actor.organ) if roster.key in BY_ORGAN else rows
+
+
+OPENS_SEALED = frozenset({"officer", "head", "registrar"})
+"""Who makes the visits, approves replacements and keeps the lists."""
+
+
+def draws() -> QuerySet[Matter]:
+    """Every random draw, whatever became of it: its number, its state and its statements are public when they are made."""
+    return Matter.objects.filter(procedure="random_draw")
+
+
+def may_see_drawn(actor: Actor, organ: str) -> bool:
+    """Whether the actor may know who is drawn before the opening: the drawing organ alone, and there neither reviewers
+    nor administrators; supervision and leaders learn it when everybody does."""
+    return bool(organ) and actor.organ == organ and actor.holds(*OPENS_SEALED)

@@ -20,7 +20,7 @@ from django.urls import URLPattern, path, reverse
 from yifa.actions import county as place
 from yifa.actions.names import organ_name
 from yifa.registry.models import Organ, valid_on
-from yifa.store.actor import NOBODY, SEATS, SEES_ALL, Actor, actor_of, must_change, signed_in
+from yifa.store.actor import NOBODY, SEATS, SEES_ALL, WORKS, Actor, actor_of, must_change, signed_in
 from yifa.store.read import NoSuchMatter
 
 from .. import words
@@ -133,6 +133,7 @@ def navigation(desk: Desk, current: str) -> list[dict[str, Any]]:
         ("matters", "案件", True),
         ("open", "登记新案", works),
         ("joint", "联合检查", works),
+        ("draws", "抽查", desk.sees_all or desk.actor.holds(*WORKS)),
         ("overview", "全县", desk.sees_all),
         ("report", "报告", True),
         ("rosters", "名册", True),

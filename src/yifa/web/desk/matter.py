@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from yifa.actions.refused import Refused, Stale
 from yifa.actions.take_step import take_step
 from yifa.actions.together import TOGETHER
+from yifa.chapters.enforcement.draw import Draw
 from yifa.kernel.declare import Step
 from yifa.ledger.proof import code_of
 from yifa.store.actor import may_work
@@ -27,7 +28,8 @@ from .gate import Desk, desk, frame, latest_size, refusals_of
 @desk()
 def matter(request: HttpRequest, desk: Desk, matter: str) -> HttpResponse:
     case = load(matter, desk.actor, desk.today)
-    open, barred = steps.shown(case, desk.actor, desk.now)
+    ceremony = reverse("desk:draw", args=[matter]) if case.procedure.key == Draw.key else ""
+    open, barred = ([], []) if ceremony else steps.shown(case, desk.actor, desk.now)
     papers = story.papers(case)
     works = may_work(desk.actor, case.matter.organ)
     context = frame(
@@ -47,6 +49,7 @@ def matter(request: HttpRequest, desk: Desk, matter: str) -> HttpResponse:
         open=open,
         barred=barred,
         works=works,
+        ceremony=ceremony,
         leads_on=works and case.procedure.key not in TOGETHER,
         life=story.life(case),
         papers=story.papers_table(case, papers) if papers else None,
@@ -75,6 +78,8 @@ def step(request: HttpRequest, desk: Desk, matter: str, step: str) -> HttpRespon
     line = case.state.plan.steps.get(step)
     if line is None or not may_work(desk.actor, case.matter.organ):
         raise Http404
+    if case.procedure.key == Draw.key:  # its steps are taken with their files, on the page of the draw
+        return HttpResponseRedirect(reverse("desk:draw", args=[matter]))
     known: dict[str, Any] = {
         "people": case.serving,
         "waiting": steps.waiting(case, line),

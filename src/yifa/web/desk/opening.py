@@ -17,6 +17,9 @@ from yifa.actions.open_matter import _first, open_matter
 from yifa.actions.refused import Refused
 from yifa.actions.together import TOGETHER
 from yifa.chapters.catalogue import CHAPTERS, chapter_of, procedures, version
+from yifa.chapters.enforcement.draw import Draw
+from yifa.chapters.enforcement.inspection import Inspection
+from yifa.chapters.enforcement.inspection_facts import Cause
 from yifa.kernel.declare import Procedure
 from yifa.registry.models import Subject, valid_on
 from yifa.store.actor import SEATS, Actor, may_take
@@ -215,7 +218,8 @@ def _page(
     p, first = wanted.procedure, _first(wanted.procedure)
     organs = organ_names(desk.today)
     if form is None:
-        form = forms.empty(p, first, desk.now, people=forms.officers_of(desk.actor.organ, desk.today), organs=organs)
+        people = forms.officers_of(desk.actor.organ, desk.today)
+        form = forms.empty(p, first, desk.now, people=people, organs=organs, initial=_known(desk, wanted))
     hidden = {"kind": wanted.kind, **form.hidden} | ({"subject": wanted.subject} if p.subject == "subject" else {})
     context = frame(
         desk,
@@ -233,6 +237,14 @@ def _page(
         trail=_trail(p, p.title),
     )
     return render(request, "yifa/desk/open_form.html", context, status=status)
+
+
+def _known(desk: Desk, wanted: Wanted) -> dict[str, Any]:
+    """What the matter before it already says: an inspection under a draw is made because of it."""
+    above = _named(desk, wanted.parent)
+    if above is None or above.procedure != Draw.key or wanted.procedure.key != Inspection.key:
+        return {}
+    return {"cause": Cause.random, "batch": above.number}
 
 
 def _about(desk: Desk, wanted: Wanted) -> str:

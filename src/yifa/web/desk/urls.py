@@ -6,6 +6,7 @@ from django.urls import URLPattern, path
 
 from . import (
     accounts,
+    draws,
     entry,
     entry_acts,
     inbox,
@@ -41,6 +42,11 @@ urlpatterns: list[URLPattern] = [
     page("matters/<str:matter>/<int:seq>/files/<int:n>/", entry.attachment, "attachment"),
     page("open/", opening.choose, "open"),
     page("open/<slug:procedure>/", opening.opening, "open-procedure"),
+    page("draws/", draws.draws, "draws"),
+    page("draws/new/", draws.new, "draw-new"),
+    page("draws/<str:matter>/", draws.draw, "draw"),
+    page("draws/<str:matter>/proof/<str:subject>.json", draws.proof, "draw-proof"),
+    page("draws/<str:matter>/<slug:verb>/", draws.act, "draw-act"),
     page("overview/", pages.overview, "overview"),
     page("joint/", joint.joint, "joint"),
     page("joint/open/", joint.opening, "joint-open"),

@@ -15,6 +15,7 @@ PAGES = (
     ("home", "首页"),
     ("records", "公示信息"),
     ("joint", "联合检查"),
+    ("draws", "双随机抽查"),
     ("report", "年度报告"),
     ("handbook", "办事手册"),
     ("reading", "核对报告"),

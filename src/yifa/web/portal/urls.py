@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from ..reading import views as reading
-from . import home, joint, ledger, receipts, records
+from . import draws, home, joint, ledger, receipts, records
 
 app_name = "portal"
 urlpatterns: list[URLPattern] = [
@@ -15,6 +15,11 @@ urlpatterns: list[URLPattern] = [
     path("joint/", joint.plans, name="joint"),
     path("joint/<int:year>/", joint.plan, name="joint-year"),
     path("joint/<int:year>/certificate.json", joint.certificate, name="joint-certificate"),
+    path("draws/", draws.draws, name="draws"),
+    path("draws/history/", draws.history, name="draw-history"),
+    path("draws/verify.html", draws.verify, name="draw-verify"),
+    path("draws/<str:matter>/", draws.draw, name="draw"),
+    path("draws/<str:matter>/<str:name>", draws.file, name="draw-file"),
     path("receipt/", receipts.receipt, name="receipt"),
     path("ledger/", ledger.ledger, name="ledger"),
     path("ledger/<int:size>.txt", ledger.checkpoint, name="checkpoint"),
