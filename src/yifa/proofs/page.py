@@ -13,12 +13,14 @@ PLACE = re.compile(r"\{\{([a-z0-9.]+)\}\}")
 
 
 def assemble(folder: Path, given: Mapping[str, str]) -> str:
-    """`page.html` of a folder with every {{part}} in its place: a text given, a file of the folder, or a shared file."""
-    text = (folder / "page.html").read_text(encoding="utf-8")
-    while found := PLACE.search(text):
+    """`page.html` of a folder with every {{part}} in its place: a text given, which is taken as it is, or a file of the
+    folder or a shared one, with the parts that it names."""
+
+    def put(found: re.Match[str]) -> str:
         name = found.group(1)
-        text = text[: found.start()] + (given[name] if name in given else _file(folder, name)) + text[found.end() :]
-    return text
+        return given[name] if name in given else PLACE.sub(put, _file(folder, name))
+
+    return PLACE.sub(put, (folder / "page.html").read_text(encoding="utf-8"))
 
 
 def _file(folder: Path, name: str) -> str:
