@@ -147,7 +147,7 @@ def _visit(payload: bytes) -> VisitCode:
         raise BadCode("内容不是规范写法，抄错了或者被改动过") from None
     if wrong := _unfit(plain):
         raise BadCode(wrong)
-    return VisitCode(**{k: tuple(v) if isinstance(v, list) else v for k, v in plain.items()})
+    return VisitCode(**plain | {"subject": tuple(plain["subject"]), "officers": tuple(plain["officers"])})
 
 
 def _unfit(plain: Any) -> str:
