@@ -66,9 +66,10 @@ def test_54_the_plan_names_two_officers_by_certificate() -> None:
 def test_recordings_and_codes_are_named_by_digest_and_by_nothing_else() -> None:
     assert g.OnSite2026(record="甲", digests=(SHA, "0" * 64)).digests == (SHA, "0" * 64)
     for wrong in (SHA[:-1], SHA.upper(), "录像1号"):
-        for make in (lambda w: g.OnSite2026(record="甲", digests=(w,)), lambda w: g.Scan2026(cards_shown=True, admission=f.Admission.code, code_digest=w)):
-            with pytest.raises(ValidationError, match="摘要值"):
-                make(wrong)
+        with pytest.raises(ValidationError, match="摘要值"):
+            g.OnSite2026(record="甲", digests=(wrong,))
+        with pytest.raises(ValidationError, match="摘要值"):
+            g.Scan2026(cards_shown=True, admission=f.Admission.code, code_digest=wrong)
 
 
 def test_each_step_of_the_visit_has_its_minute_and_the_minutes_order_it() -> None:

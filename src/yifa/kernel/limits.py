@@ -168,9 +168,9 @@ def load() -> Table:
 
 def _unsettled(r: Mapping[str, Any]) -> Limit:
     """A row without a number: what a county sets for it rests on its own rule and takes any value."""
-    fixed = {"amount": 0, "unit": "working_day", "unit_basis": "by_rule", "bound": "max", "direction": "after"}
+    fixed: dict[str, Any] = {"amount": 0, "unit": "working_day", "unit_basis": "by_rule", "bound": "max", "direction": "after"}
     fixed |= {"extendable_by": 0, "excluded_by": [], "restarted_by": [], "scope": "practice", "confidence": "verified"}
-    return read(fixed | r, {})
+    return read(fixed | dict(r), {})
 
 
 def _hours(r: Mapping[str, Any]) -> HourLimit:

@@ -38,13 +38,15 @@ TITLES = {
 @dataclass(frozen=True)
 class VisitCode:
     """What a code says. `number`: the visit's number; `subject`: name and code of the firm; `officers`: the numbers of
-    their certificates, no names; `since` and `until`: minutes in Beijing time, the last one still valid."""
+    their certificates, no names; `basis`: approved, or urgent with the approval to follow; `since` and `until`: minutes
+    in Beijing time, the last one still valid."""
 
     number: str
     organ: str
     subject: tuple[str, str]
     items: str
     officers: tuple[str, ...]
+    basis: str
     since: str
     until: str
 
@@ -152,7 +154,7 @@ def _visit(payload: bytes) -> VisitCode:
 
 def _unfit(plain: Any) -> str:
     """"" if a value has the shape of a visit, else what is wrong."""
-    texts = ("number", "organ", "items", "since", "until")
+    texts = ("number", "organ", "items", "basis", "since", "until")
     lists = ("subject", "officers")
     if type(plain) is not dict or plain.keys() != {f.name for f in fields(VisitCode)}:
         return "内容缺项或者多项"

@@ -26,7 +26,7 @@ def visits(draw: st.DrawFn) -> VisitCode:
     until = since + timedelta(minutes=draw(st.integers(0, 1440)))
     officers = draw(st.lists(TEXT, min_size=2, max_size=5, unique=True))
     return VisitCode(draw(TEXT), draw(TEXT), (draw(TEXT), draw(st.text(max_size=5, alphabet=string.ascii_letters))),
-                     draw(TEXT), tuple(officers), minute(since), minute(until))  # fmt: skip
+                     draw(TEXT), tuple(officers), draw(TEXT), minute(since), minute(until))  # fmt: skip
 
 
 @settings(max_examples=200, deadline=None)

@@ -3,7 +3,8 @@
 The circular (国办发〔2024〕54号) is the same; what is new records more. The officers are approved by the numbers of their
 certificates, so that the signed code (检查码) can name them. An entry keeps the digest of the code that was shown; where no
 network or no code was there, why not, and the scan is made good. An urgent visit, which comes before its approval, is
-scanned before the officers leave, with the reason. A visit whose result was annulled is taken off the portal.
+scanned before the officers leave, with the reason. An approved visit may be called off, which voids its code. A visit
+whose result was annulled is taken off the portal.
 
 Local: that a missing scan is made good, and an urgent visit is scanned on leaving, are arrangements of a place (as
 深圳's 行政执法监督码); no national text gives the days, so they are Unsettled until `local.toml` sets them.
@@ -145,6 +146,15 @@ class Inspection2026(Inspection2024):
         instead=entry,
         after=[Inspection2024.filing],
         when=Inspection2024.filing.says(f.Plan.emergency),
+    )
+    called_off = May(
+        "取消已批准的检查",
+        by=HEAD,
+        asks=Reason,
+        cite=X["检查程序部分"],
+        instead=entry,
+        after=[approval],
+        ends=f.Result.none,
     )
     introduced = May("说明来意，告知权利", by=OFFICERS, asks=Note, cite=X["检查程序部分"], after=[entry])
     checked = May("检查一项", by=OFFICERS, asks=ItemChecked, cite=T["全过程记录制度部分"], after=[entry], repeats=True)

@@ -12,7 +12,7 @@ function told() {
   if (!says) return;
   const pairs = document.createElement("dl");
   const rows = [["检查机关", says.organ], ["检查谁", says.subject.filter(Boolean).join("，")], ["检查什么", says.items], ["执法证号", says.officers.join("、")],
-    ["检查编号", says.number], ["有效时间", `${says.since.replace("T", " ")}至${says.until.replace("T", " ")}`], ["短码", yifaVisit.short(code)]];
+    ["检查编号", says.number], ["批准", says.basis], ["有效时间", `${says.since.replace("T", " ")}至${says.until.replace("T", " ")}`], ["短码", yifaVisit.short(code)]];
   for (const [a, b] of rows) pairs.append(made("dt", a), made("dd", b));
   const trusted = checks.every((c) => !c.words || c.name === "time");
   out.append(made("h2", trusted ? "码里写的" : "码里写的（没有核对通过，不能相信）"), pairs);

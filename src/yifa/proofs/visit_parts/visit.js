@@ -1,7 +1,7 @@
 // ---- the code of a visit: names, order and meaning as in visit_code.py
 const TITLES = {{titles}};
 const PROTOCOL = "yifa-visit/1", PREFIX = "YFV1", LONGEST = 4000, LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-const FIELDS = ["items", "number", "officers", "organ", "since", "subject", "until"], SHORT = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+const FIELDS = ["basis", "items", "number", "officers", "organ", "since", "subject", "until"], SHORT = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const FOREIGN = "有检查码里没有的字符，抄错了或者没有复制完整";
 const trimmed = (code) => code.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, "");
 function unbase32(text) { // in its one spelling: whole bytes, and the bits that pad the last letter are zero
@@ -25,7 +25,7 @@ function isMinute(v) {
 function unfit(v) {
   if (v === null || typeof v !== "object" || Array.isArray(v) || !same(Object.keys(v).sort(), FIELDS)) return "内容缺项或者多项";
   const text = (x) => typeof x === "string";
-  if (!["number", "organ", "items", "since", "until"].every((k) => text(v[k]) && v[k])) return "内容有空的项";
+  if (!["number", "organ", "items", "basis", "since", "until"].every((k) => text(v[k]) && v[k])) return "内容有空的项";
   if (!["subject", "officers"].every((k) => Array.isArray(v[k]) && v[k].every(text))) return "内容的写法不对";
   if (v.subject.length !== 2 || !v.subject[0]) return "没有写明被检查单位";
   if (new Set(v.officers).size < 2 || !v.officers.every(Boolean)) return "执法人员少于两名";

@@ -168,10 +168,11 @@ def empty(
     waiting: Options = (),
     organs: Mapping[str, str] | None = None,
     reason: bool = False,
+    initial: Mapping[str, Any] | None = None,
 ) -> StepForm:
     hours = timed(procedure, step)
     typed = forms.shown("datetime", now)[0] if hours else now.date().isoformat()
-    facts = forms.Form(step.asks, prefix=f"{step.key}-", rosters=_rosters(organs, people))
+    facts = forms.Form(step.asks, prefix=f"{step.key}-", initial=initial, rosters=_rosters(organs, people))
     return StepForm(step, facts, None, typed_on=typed, timed=hours, people=people, waiting=waiting, ask_reason=reason)
 
 

@@ -129,6 +129,7 @@ address = cache(reverse)
 def navigation(desk: Desk, current: str) -> list[dict[str, Any]]:
     pages = [
         ("inbox", "待办", desk.actor.organ != ""),
+        ("visits", "今天的检查", desk.actor.organ != "" and desk.actor.holds("officer", "head")),
         ("matters", "案件", True),
         ("open", "登记新案", desk.actor.holds("officer", "reviewer", "head", "registrar", "supervisor", "leader")),
         ("overview", "全县", desk.sees_all),

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from . import accounts, entry, entry_acts, inbox, matter, matters, opening, pages, password, rosters, sign_in
+from . import (
+    accounts,
+    entry,
+    entry_acts,
+    inbox,
+    matter,
+    matters,
+    opening,
+    pages,
+    password,
+    rosters,
+    saved,
+    sign_in,
+    visits,
+)
 from .gate import page
 
 app_name = "desk"
@@ -24,6 +38,9 @@ urlpatterns: list[URLPattern] = [
     page("matters/<str:matter>/<int:seq>/files/<int:n>/", entry.attachment, "attachment"),
     page("open/", opening.choose, "open"),
     page("open/<slug:procedure>/", opening.opening, "open-procedure"),
+    page("visits/", visits.today, "visits"),
+    page("visits/saved/", saved.saved, "visits-saved"),
+    page("visits/<str:matter>/", visits.visit, "visit"),
     page("overview/", pages.overview, "overview"),
     page("rosters/", rosters.rosters, "rosters"),
     page("rosters/<slug:key>/", rosters.roster, "roster"),

@@ -16,6 +16,7 @@ PAGES = (
     ("records", "公示信息"),
     ("report", "年度报告"),
     ("handbook", "办事手册"),
+    ("visit-now", "检查码"),
     ("receipt", "核验"),
     ("ledger", "总账"),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from . import home, ledger, receipts, records
+from . import home, ledger, receipts, records, visits
 
 app_name = "portal"
 urlpatterns: list[URLPattern] = [
@@ -14,6 +14,9 @@ urlpatterns: list[URLPattern] = [
     path("receipt/", receipts.receipt, name="receipt"),
     path("ledger/", ledger.ledger, name="ledger"),
     path("ledger/<int:size>.txt", ledger.checkpoint, name="checkpoint"),
+    path("visit-code/", visits.visit_code, name="visit-code"),
+    path("visit-code/now/", visits.visit_now, name="visit-now"),
+    path("visits-saved/", visits.saved, name="visits-saved"),
     path("handbook/", home.handbook, name="handbook"),
     path("handbook/<slug:key>/", home.procedure, name="procedure"),
 ]
