@@ -88,7 +88,8 @@ def test_54_visits_on_leads_and_visits_that_never_took_place_do_not_count() -> N
     ).matter  # fmt: skip
     take_step(factory.actor("head"), lead, "approval", {}, on=factory.TODAY, now=factory.NOW)
     two = factory.officers("shichang")
-    take_step(factory.actor("officer"), lead, "entry", {"cards_shown": True, "admission": "检查通知书"}, officers=two, on=factory.TODAY, now=factory.NOW)
+    scan = {"cards_shown": True, "admission": "检查通知书"}
+    take_step(factory.actor("officer"), lead, "entry", scan, officers=two, on=factory.TODAY, now=factory.NOW)
     gone = factory.filed()
     take_step(factory.actor("head"), gone, "cancelled", {"text": "企业停产"}, on=factory.TODAY, now=factory.NOW)
     f = visits.frequency("shichang", factory.FIRM, factory.TODAY)
@@ -259,7 +260,8 @@ def test_an_urgent_visit_has_its_code_from_the_officers_who_went(december: datet
     matter = coded(december, cause="紧急情况")
     assert "YFV1" not in visit_page(matter)
     two = factory.officers("shichang")
-    take_step(factory.actor("officer"), matter, "at_once", {"cards_shown": True, "admission": "检查码（扫码入企）"}, officers=two, on=december, now=december)
+    scan = {"cards_shown": True, "admission": "检查码（扫码入企）"}
+    take_step(factory.actor("officer"), matter, "at_once", scan, officers=two, on=december, now=december)
     says = check(code_on(visit_page(matter)), verifiers().values(), "2026-12-03T23:00").says
     assert says and says.basis == "紧急检查，事后补办批准" and says.officers == two
 
@@ -276,7 +278,9 @@ def test_under_the_older_version_the_officers_are_those_named_in_the_plan() -> N
 
 def test_the_day_lists_ones_own_visits_of_today_and_no_others(december: datetime) -> None:
     matter = coded(december)
-    other = factory.open_matter(factory.actor("officer", "yingji"), "inspection", "别家", factory.PLAN | {"planned_on": DAY}, subject=factory.FIRM, on=DAY, now=december)
+    plan = factory.PLAN | {"planned_on": DAY}
+    yingji = factory.actor("officer", "yingji")
+    other = factory.open_matter(yingji, "inspection", "别家", plan, subject=factory.FIRM, on=DAY, now=december)
     later = coded(december, planned_on=DAY + timedelta(days=1))
     page = text(signed_in().get("/desk/visits/"))
     assert f"/desk/visits/{matter}/" in page and other.matter not in page and later not in page and "可以进门" in page

@@ -105,8 +105,12 @@ def codes_of(posted: QueryDict, listed: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def settled(found: Filing, data: QueryDict) -> list[dict[str, str]]:
-    """Puts the ledger's count and the roster's cap into what was posted, where they are stricter. The words that say so."""
+    """Puts the ledger's count and the roster's cap into what was posted, where they are stricter or nothing was typed.
+    The words that say what was typed otherwise."""
     out = []
+    for name, known_number in ((TIMES, found.initial["times_this_year"]), (CAP, found.initial["cap"])):
+        if not data.get(name, "").strip():
+            data[name] = str(known_number)
     times, cap = _number(data.get(TIMES, "")), _number(data.get(CAP, ""))
     if times is not None and times < found.frequency.made:
         data[TIMES] = str(found.frequency.made)
@@ -114,7 +118,7 @@ def settled(found: Filing, data: QueryDict) -> list[dict[str, str]]:
     known = found.frequency.cap
     if known and cap is not None and (cap == 0 or cap > known.times):
         data[CAP] = str(known.times)
-        filled = f"填的是{cap}次" if cap else "没有填"
+        filled = f"填的是{cap}次" if cap else "填的是没有上限"
         out.append(f"年度频次上限改为{known.times}次：名册登记的是{known.times}次（{known.basis}），{filled}，只能填得更少")
     return [{"words": words} for words in out]
 
