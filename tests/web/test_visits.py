@@ -231,6 +231,15 @@ def test_an_approved_visit_has_a_code_that_anybody_can_check(december: datetime)
     assert code == code_on(visit_page(matter)), "the same visit, the same code"
 
 
+def test_54_the_page_counts_the_visits_before_this_one_and_says_when_the_times_are_used_up(december: datetime) -> None:
+    cap(2, since=factory.SINCE)
+    factory.found()
+    page = visit_page(coded(december, times_this_year=1, cap=2))
+    assert "已去1次，上限2次" in page and "已备案、还没有去" not in page and "的次数到这一次用完" in page
+    assert "比账本少" in visit_page(coded(december, times_this_year=0, cap=2))
+    assert "的次数到这一次用完" not in visit_page(coded(december, times_this_year=1, cap=2, cause="紧急情况"))
+
+
 def test_no_code_before_approval_and_none_for_an_officer_whose_certificate_ended(december: datetime) -> None:
     facts = factory.PLAN | {"planned_on": DAY}
     matter = factory.open_matter(factory.actor("officer"), "inspection", "检查", facts, subject=factory.FIRM, on=DAY, now=december).matter

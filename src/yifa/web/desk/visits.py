@@ -16,6 +16,7 @@ from yifa.actions import county as place
 from yifa.actions import visits as read
 from yifa.actions.visits import Frequency, Issued
 from yifa.chapters.enforcement.inspection import Inspection
+from yifa.chapters.enforcement.inspection_facts import PLANNED
 from yifa.chapters.laws import ENTERPRISE_INSPECTION
 from yifa.kernel.fold import CORRECT
 from yifa.proofs.visit_code import digest, encode, short
@@ -107,7 +108,8 @@ def visit(request: HttpRequest, desk: Desk, matter: str) -> HttpResponse:
         if "hidden" in s:
             s["hidden"] = {**s["hidden"], "back": "visit"}
     filing = _filing(case)
-    frequency = read.frequency(case.matter.organ, case.matter.subject, _day(case) or desk.today, _codes(case))
+    m = case.matter
+    frequency = read.frequency(m.organ, m.subject, _day(case) or desk.today, _codes(case), without=m.id)
     context = frame(
         desk,
         "visits",
@@ -235,7 +237,8 @@ def _items(case: Case) -> dict[str, str]:
 
 
 def _used_up(case: Case, f: Frequency) -> str:
-    if f.cap is None or f.made + f.ahead < f.cap.times:
+    filing = _filing(case)
+    if f.cap is None or filing is None or filing.facts.cause not in PLANNED or f.made + 1 < f.cap.times:
         return ""
     return f"{case.organ}{f.year}年的次数到这一次用完。"
 
