@@ -332,3 +332,14 @@ def test_fewer_visits_with_their_formula_open_into_the_visits() -> None:
     assert hidden not in text(Client().get("/visits-saved/")), "what is not published is counted and not opened"
     assert "4 − 2 = <b>2次</b>" in text(Client().get("/visits-saved/"))
     assert "还没有作出结果" in text(Client().get("/visits-saved/?year=2019")) and Client().get("/visits-saved/?year=x").status_code == 200
+
+
+def test_until_when_a_code_is_good_is_the_countys_and_a_slip_is_told(settings: Any) -> None:
+    file = settings.DATA_DIR / "county.toml"
+    assert place.read(settings.DATA_DIR).code_until == "18:00"
+    told = file.read_text(encoding="utf-8")
+    file.write_text(told + '\n[visit]\ncode_until = "20:30"\n', encoding="utf-8")
+    assert place.read(settings.DATA_DIR).code_until == "20:30"
+    file.write_text(told + '\n[visit]\ncode_until = "晚上"\n', encoding="utf-8")
+    with pytest.raises(ValueError, match="code_until"):
+        place.read(settings.DATA_DIR)
