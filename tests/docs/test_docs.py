@@ -78,7 +78,7 @@ def test_the_example_of_local_parameters_loads(tmp_path: Path) -> None:
     for text in texts:
         (tmp_path / "local.toml").write_text(text, encoding="utf-8")
         own |= {id: [x.span.n for x in local.rows] for id, local in limits.load().with_local(tmp_path).local().items()}
-    assert own == {"penalty_decision": [60, 45], "supervision_rectify_local": [20]}
+    assert own == {"penalty_decision": [60, 45], "supervision_rectify_local": [20], "scan_made_good_term": [10]}
 
 
 def test_the_reference_is_what_the_declarations_say() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,13 +24,15 @@ from yifa.store.sequence import signer_of
 
 @dataclass(frozen=True)
 class County:
-    """`local`: the county's own amounts by limit; `division`: its code of administrative division."""
+    """`local`: the county's own amounts by limit; `division`: its code of administrative division; `code_until`: until
+    when on its day the code of a visit is good (18:00)."""
 
     name: str
     division: str
     calendar: Calendar
     local: Mapping[str, Local]
     book: Book
+    code_until: str = "18:00"
 
     @property
     def ledger(self) -> str:
@@ -57,7 +60,15 @@ def read(folder: Path) -> County:
         Calendar.load(folder / "calendar") if (folder / "calendar").is_dir() else Calendar.load(),
         limits.load().with_local(folder).local(),
         book(),
+        _hour(str(raw.get("visit", {}).get("code_until", "18:00"))),
     )
+
+
+def _hour(text: str) -> str:
+    """An hour and minute of the county's file. Raises ValueError, in words."""
+    if not re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", text):
+        raise ValueError(f"county.toml [visit] code_until：“{text}”不是时刻；写成 18:00 的样子。")
+    return text
 
 
 def now() -> datetime:

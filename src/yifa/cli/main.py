@@ -24,6 +24,7 @@ COMMANDS = {
     "draw": ("yifa.cli.draw", "双随机抽查：冻结、抽取、公开、核对"),
     "joint": ("yifa.cli.joint", "综合查一次：排尽量少的联合入企，并核对计划"),
     "audit": ("yifa.cli.audit", "读已公布的年度报告：记下数字，核对关系"),
+    "visit": ("yifa.cli.visit", "检查码：不用网络核对，写出核对页面"),
     "account": ("yifa.cli.account", "开通账号、重设密码、列出账号"),
     "import": ("yifa.cli.imports", "从表格导入名册，或者从文件接收批量数据"),
     "export": ("yifa.cli.exports", "导出名册或者导入模板"),

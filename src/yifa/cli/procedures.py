@@ -75,8 +75,9 @@ def limit(line: Within | NotBefore, table: Table) -> dict[str, Any]:
     """One limit. `amount` and `unit` are the county's own where it set them (`local_basis` says by which rule), of a term
     that begins today; `local_rows` is all that it set. None where the law, or the authority in the single case, fixes
     no number."""
-    row = table[line.key].on(date.today()) if line.key in table else None
-    local = table[line.key].local if line.key in table else None
+    known = table[line.key] if line.key in table else table.unsettled.get(line.key)
+    row = known.on(date.today()) if known else None
+    local = known.local if known else None
     span = line.amount if isinstance(line.amount, Span) else None
     unit = None
     if span is not None:
@@ -92,7 +93,7 @@ def limit(line: Within | NotBefore, table: Table) -> dict[str, Any]:
         "open": line.amount.reason if isinstance(line.amount, Unsettled) else "",
         "words": limit_words(line),
         "cite": str(line.cite),
-        "in_table": row is not None,
+        "in_table": line.key in table,
         "local": row is not None and (row.scope in LOCAL or local is not None),
         "local_basis": row.local_basis if row else "",
         "local_rows": [

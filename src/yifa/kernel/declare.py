@@ -262,6 +262,8 @@ class Procedure:
     """The character of its document numbers: 青市监〈罚〉〔2024〕1号."""
     subject: ClassVar[Literal["subject", "organ", ""]] = "subject"
     """Whom it is about: a firm of the register, an organ, or nobody in particular."""
+    minutes: ClassVar[Sequence[Step[Any]]] = ()
+    """Steps that are recorded with their minute, though no term counts in hours."""
     lines: ClassVar[dict[str, Line]]
     versions: ClassVar[dict[str, list[type[Procedure]]]] = {}
 

@@ -82,10 +82,10 @@ def amount_on(
     """The amount of a term that runs from `start` (the day that `yifa due` is asked with), and whether it runs in working
     days: the county's own of that day, else the declared one as the cited law counts it."""
     amount = line.amount
-    if not isinstance(amount, Span):
-        return amount, False
-    own = local[line.key].on(start) if line.key in local else None
-    return (own.span, own.working) if own else (amount, Plan.working(amount, line))
+    own = local[line.key].on(start) if amount is not None and line.key in local else None
+    if own is not None:
+        return own.span, own.working
+    return amount, isinstance(amount, Span) and Plan.working(amount, line)
 
 
 def warned(amount: Span, working: bool, end: date, calendar: Calendar) -> date:
@@ -189,7 +189,7 @@ class Dues:
 
     # -- instances of a limit
     def _instances(self, w: Within) -> list[Due]:
-        if isinstance(w.amount, Unsettled):
+        if isinstance(w.amount, Unsettled) and w.key not in self.local:
             return []
         starts = self.starts(w.since)
         if not starts:
@@ -204,6 +204,8 @@ class Dues:
             met = self._met(w, e)
             if anew and any(met is None or s <= met.on for s, _, _ in starts[i + 1 :]):
                 continue  # a later start counts
+            if isinstance(w.amount, Unsettled) and isinstance(amount_on(w, since, self.local)[0], Unsettled):
+                continue  # the county's own amount holds for later terms only
             due = self._due(w, since, at, e, met, off)
             if self._stands(w, due):
                 out.append(due)

@@ -86,8 +86,12 @@ class Deadline:
 class Table(Mapping[str, Limit]):
     """All rows by id, `hours` and `deadlines` beside them; `raw` is the file as it stands."""
 
-    def __init__(self, rows: Mapping[str, Limit], raw: Mapping[str, Any]) -> None:
+    def __init__(
+        self, rows: Mapping[str, Limit], raw: Mapping[str, Any], unsettled: Mapping[str, Limit] | None = None
+    ) -> None:
         self._rows, self.raw = dict(rows), raw
+        self.unsettled: Mapping[str, Limit] = unsettled or {}
+        """What the law leaves without a number and a county may give one: `amount` is 0 until it does."""
 
     def __getitem__(self, id: str) -> Limit:
         found = self._rows.get(id)
@@ -102,7 +106,7 @@ class Table(Mapping[str, Limit]):
         return len(self._rows)
 
     def _unknown(self, id: str) -> str:
-        near = get_close_matches(id, [*self._rows, *self.hours, *self.deadlines], n=3, cutoff=0.5)
+        near = get_close_matches(id, [*self._rows, *self.unsettled, *self.hours, *self.deadlines], n=3, cutoff=0.5)
         by_name = [r.id for r in self._rows.values() if id and (id in r.name or r.name in id)][:3]
         hint = (
             f"是不是：{'、'.join(dict.fromkeys([*by_name, *near]))}"
@@ -141,16 +145,17 @@ class Table(Mapping[str, Limit]):
             raise LocalError(f"{file.name}：读不出来（{error}）。请存成 UTF-8 的 TOML。") from None
         if not isinstance(own, Mapping):
             raise LocalError(f"{file.name}：limits 要写成 [limits.期限的名字] 的样子。")
-        rows = dict(self._rows)
+        rows, unsettled = dict(self._rows), dict(self.unsettled)
         for id, row in own.items():
-            if id not in rows:
+            if id not in rows and id not in unsettled:
                 raise LocalError(f"{file.name} [limits.{id}]：{self._unknown(id)}")
-            rows[id] = localised(rows[id], row, file.name)
-        return Table(rows, self.raw)
+            into = rows if id in rows else unsettled
+            into[id] = localised(into[id], row, file.name)
+        return Table(rows, self.raw, unsettled)
 
     def local(self) -> dict[str, Local]:
         """The county's own amounts by limit, as replay takes them."""
-        return {id: r.local for id, r in self._rows.items() if r.local is not None}
+        return {id: r.local for id, r in (self._rows | dict(self.unsettled)).items() if r.local is not None}
 
 
 @cache
@@ -158,7 +163,14 @@ def load() -> Table:
     """The shipped table."""
     raw = tomllib.loads(data.path("law/limits.toml").read_text(encoding="utf-8"))
     rules = {r["law_zh"]: r for r in raw["day_rule"] if r.get("rolls")}
-    return Table({r["id"]: read(r, rules) for r in raw["limit"]}, raw)
+    return Table({r["id"]: read(r, rules) for r in raw["limit"]}, raw, {r["id"]: _unsettled(r) for r in raw["unsettled"]})
+
+
+def _unsettled(r: Mapping[str, Any]) -> Limit:
+    """A row without a number: what a county sets for it rests on its own rule and takes any value."""
+    fixed: dict[str, Any] = {"amount": 0, "unit": "working_day", "unit_basis": "by_rule", "bound": "max", "direction": "after"}
+    fixed |= {"extendable_by": 0, "excluded_by": [], "restarted_by": [], "scope": "practice", "confidence": "verified"}
+    return read(fixed | dict(r), {})
 
 
 def _hours(r: Mapping[str, Any]) -> HourLimit:

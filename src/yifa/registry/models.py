@@ -84,6 +84,17 @@ class Power(Row):
     basis = models.CharField("依据", max_length=300)
 
 
+class VisitCap(Row):
+    """How often one organ may visit one firm in a year by plan (频次上限): published by ministries and the province, or
+    set lower by the county. `organ`, `item` and `credit` narrow whom it is for; "" is everybody."""
+
+    organ = models.CharField("检查机关", max_length=64, blank=True, db_index=True)
+    item = models.CharField("检查事项编码", max_length=64, blank=True)
+    credit = models.CharField("信用等级", max_length=4, blank=True)
+    times = models.PositiveIntegerField("每年最多次数")
+    basis = models.CharField("依据", max_length=300)
+
+
 class ServiceItem(Row):
     """A government-service item."""
 

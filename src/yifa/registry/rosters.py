@@ -9,7 +9,7 @@ from django.db import models
 from stdnum.cn import uscc
 from stdnum.exceptions import ValidationError
 
-from .models import Bundle, Member, Norm, Officer, Organ, Outlet, Power, Row, ServiceItem, Subject, Valid
+from .models import Bundle, Member, Norm, Officer, Organ, Outlet, Power, Row, ServiceItem, Subject, Valid, VisitCap
 
 
 def check_uscc(text: str) -> str:
@@ -138,6 +138,22 @@ ROSTERS: dict[str, Roster] = {
                 Column("name", "事项名称", required=True),
                 Column("organ", "单位代码", required=True, max_length=64),
                 Column("kind", "类别", required=True, max_length=32),
+                Column("basis", "依据", required=True, max_length=300),
+                SINCE,
+                UNTIL,
+            ),
+        ),
+        Roster(
+            "visit_caps",
+            "入企频次上限",
+            VisitCap,
+            (
+                Column("key", "编号", required=True, max_length=64),
+                Column("name", "名称", required=True),
+                Column("organ", "单位代码", max_length=64),
+                Column("item", "检查事项编码", max_length=64),
+                Column("credit", "信用等级", max_length=4),
+                Column("times", "每年最多次数", "int", required=True),
                 Column("basis", "依据", required=True, max_length=300),
                 SINCE,
                 UNTIL,

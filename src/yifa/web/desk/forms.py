@@ -79,7 +79,7 @@ class StepForm:
 
     def _day(self) -> forms.Field:
         kind = "datetime" if self.timed else "date"
-        hint = "事情发生的时刻，期限按小时计" if self.timed else "事情发生的日子，不是录入的日子"
+        hint = "事情发生的时刻，记到分" if self.timed else "事情发生的日子，不是录入的日子"
         return forms.Field(
             name=f"{self.prefix}on",
             id=self._id("on"),
@@ -147,7 +147,9 @@ def choices_of(officers: Mapping[str, str]) -> list[tuple[str, str]]:
 
 
 def timed(procedure: type[Procedure], step: Step[Any]) -> bool:
-    """Whether a term in hours begins or ends with this step, so that the minute counts."""
+    """Whether the minute of this step is recorded: a term in hours begins or ends with it, or its procedure says so."""
+    if any(s.key == step.key for s in procedure.minutes):
+        return True
     plan = plan_of(procedure)
     for w in plan.limits:
         if getattr(w.amount, "unit", "") == "时":
@@ -170,7 +172,7 @@ def empty(
 ) -> StepForm:
     hours = timed(procedure, step)
     typed = forms.shown("datetime", now)[0] if hours else now.date().isoformat()
-    facts = forms.Form(step.asks, prefix=f"{step.key}-", rosters=_rosters(organs), initial=initial)
+    facts = forms.Form(step.asks, prefix=f"{step.key}-", initial=initial, rosters=_rosters(organs, people))
     return StepForm(step, facts, None, typed_on=typed, timed=hours, people=people, waiting=waiting, ask_reason=reason)
 
 
@@ -187,7 +189,7 @@ def bound(
 ) -> StepForm:
     """Reads what was posted. Attachments are kept at once, so that a refusal does not lose them."""
     prefix = f"{step.key}-"
-    facts = forms.Form(step.asks, data, prefix=prefix, rosters=_rosters(organs))
+    facts = forms.Form(step.asks, data, prefix=prefix, rosters=_rosters(organs, people))
     form = StepForm(step, facts, None, people=people, waiting=waiting, ask_reason=reason)
     form.timed = timed(procedure, step)
     form.typed_on = data.get(f"{prefix}on", "").strip()
@@ -222,7 +224,9 @@ def _attach(form: StepForm, data: QueryDict, files: MultiValueDict[str, Any]) ->
             form.kept.append(made)
 
 
-def _rosters(organs: Mapping[str, str] | None) -> dict[str, Options]:
-    return {"organs": list(organs.items())} if organs is not None else {}
+def _rosters(organs: Mapping[str, str] | None, people: Options) -> dict[str, Options]:
+    """What may be picked: organs, and the officers with a certificate of the day, as far as the page knows them."""
+    out: dict[str, Options] = {"organs": list(organs.items())} if organs is not None else {}
+    return out | ({"officers": list(people)} if people else {})
 
 

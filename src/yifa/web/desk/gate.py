@@ -130,6 +130,7 @@ def navigation(desk: Desk, current: str) -> list[dict[str, Any]]:
     works = desk.actor.holds("officer", "reviewer", "head", "registrar", "supervisor", "leader")
     pages = [
         ("inbox", "待办", desk.actor.organ != ""),
+        ("visits", "今天的检查", desk.actor.organ != "" and desk.actor.holds("officer", "head")),
         ("matters", "案件", True),
         ("open", "登记新案", works),
         ("joint", "联合检查", works),

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from yifa.actions import visits
 from yifa.actions.refused import Refused, Stale
 from yifa.actions.take_step import take_step
 from yifa.actions.together import TOGETHER
@@ -50,6 +51,7 @@ def matter(request: HttpRequest, desk: Desk, matter: str) -> HttpResponse:
         barred=barred,
         works=works,
         ceremony=ceremony,
+        visits=case.procedure.key == visits.KEY,
         leads_on=works and case.procedure.key not in TOGETHER,
         life=story.life(case),
         papers=story.papers_table(case, papers) if papers else None,
@@ -57,12 +59,12 @@ def matter(request: HttpRequest, desk: Desk, matter: str) -> HttpResponse:
         findings=story.findings_table(case),
         points=story.points(case),
         proof=story.proof(case, latest_size()),
-        done=_done(case, request.GET.get("done", "")),
+        done=told(case, request.GET.get("done", "")),
     )
     return render(request, "yifa/desk/matter.html", context)
 
 
-def _done(case: Case, text: str) -> dict[str, Any] | None:
+def told(case: Case, text: str) -> dict[str, Any] | None:
     """What was just recorded, told once above the page."""
     r = case.by_seq.get(int(text)) if text.isdecimal() and len(text) < 9 else None
     if r is None:
@@ -114,7 +116,8 @@ def step(request: HttpRequest, desk: Desk, matter: str, step: str) -> HttpRespon
         return _page(request, desk, case, line, form, refusals_of(refused.refusals), status=422)
     except SomebodyElseWasFaster as faster:
         return _page(request, desk, case, line, form, [{"words": str(faster).rstrip("。")}], status=409)
-    return HttpResponseRedirect(f"{reverse('desk:matter', args=[matter])}?done={taken.seq}")
+    page = "desk:visit" if request.POST.get("back") == "visit" else "desk:matter"
+    return HttpResponseRedirect(f"{reverse(page, args=[matter])}?done={taken.seq}")
 
 
 def seen(request: HttpRequest) -> int | None:

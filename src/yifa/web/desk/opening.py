@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -27,7 +27,7 @@ from yifa.store.models import Matter
 from yifa.store.visibility import may_be_about
 
 from .. import forms as plain
-from . import forms
+from . import forms, visit_filing
 from .gate import Desk, desk, frame, organ_names, refusals_of
 from .titles import CHAPTER_TITLES
 
@@ -151,17 +151,23 @@ def _pick_subject(request: HttpRequest, desk: Desk, wanted: Wanted) -> HttpRespo
 
 
 def _open(request: HttpRequest, desk: Desk, wanted: Wanted) -> HttpResponse:
-    form = _form(desk, wanted.procedure, request)
+    data = visit_filing.prepared(request.POST, desk) if wanted.procedure.key == visit_filing.KEY else request.POST.copy()
+    visit = _visit(desk, wanted, organ_names(desk.today), request.POST)
+    told = visit_filing.settled(visit, data) if visit else []
+    form = _form(desk, wanted.procedure, request, data)
     wrong = _unfit(desk, wanted)
     if form.on is not None and not wrong and form.ok:
         other = _other_version(wanted, form.on)
         if isinstance(other, list):
             wrong = other
         elif other is not wanted.procedure:  # the day belongs to another version of the law: its form may ask for other things
-            form = _form(desk, other, request)
+            form = _form(desk, other, request, data)
             wanted = replace(wanted, procedure=other)
     if wrong or not form.ok:
         return _page(request, desk, wanted, form, wrong + form.refusals(), 422)
+    warned = visit_filing.warnings(visit, data) if visit else []
+    if told or not visit_filing.heard(warned, data):
+        return _page(request, desk, wanted, form, warned + told, 422, warned=visit_filing.mark(warned))
     above = _named(desk, wanted.parent)
     try:
         taken = open_matter(
@@ -182,9 +188,20 @@ def _open(request: HttpRequest, desk: Desk, wanted: Wanted) -> HttpResponse:
     return HttpResponseRedirect(f"{reverse('desk:matter', args=[taken.matter])}?done={taken.seq}")
 
 
-def _form(desk: Desk, p: type[Procedure], request: HttpRequest) -> forms.StepForm:
+def _visit(
+    desk: Desk, wanted: Wanted, organs: Mapping[str, str], posted: QueryDict | None = None
+) -> visit_filing.Filing | None:
+    """What must be known before a visit of a firm is filed; None for any other matter."""
+    visit = visit_filing.filing(desk, wanted.procedure.key, wanted.subject, organs)
+    if visit is None or posted is None:
+        return visit
+    codes = visit_filing.codes_of(posted, visit.listed)
+    return visit_filing.filing(desk, wanted.procedure.key, wanted.subject, organs, codes)
+
+
+def _form(desk: Desk, p: type[Procedure], request: HttpRequest, data: QueryDict) -> forms.StepForm:
     people = forms.officers_of(desk.actor.organ, desk.today)
-    return forms.bound(p, _first(p), request.POST, request.FILES, people=people, organs=organ_names(desk.today))
+    return forms.bound(p, _first(p), data, request.FILES, people=people, organs=organ_names(desk.today))
 
 
 def _other_version(wanted: Wanted, on: Any) -> type[Procedure] | list[dict[str, str]]:
@@ -213,14 +230,26 @@ def _unfit(desk: Desk, wanted: Wanted) -> list[dict[str, str]]:
 
 
 def _page(
-    request: HttpRequest, desk: Desk, wanted: Wanted, form: forms.StepForm | None, refusals: list[dict[str, str]], status: int
+    request: HttpRequest,
+    desk: Desk,
+    wanted: Wanted,
+    form: forms.StepForm | None,
+    refusals: list[dict[str, str]],
+    status: int,
+    *,
+    warned: str = "",
 ) -> HttpResponse:
+    """`warned`: the mark of warnings that are shown now and need no mending: the same button then records."""
     p, first = wanted.procedure, _first(wanted.procedure)
     organs = organ_names(desk.today)
+    posted = request.POST if form is not None else None
+    visit = _visit(desk, wanted, organs, posted)
     if form is None:
         people = forms.officers_of(desk.actor.organ, desk.today)
-        form = forms.empty(p, first, desk.now, people=people, organs=organs, initial=_known(desk, wanted))
-    hidden = {"kind": wanted.kind, **form.hidden} | ({"subject": wanted.subject} if p.subject == "subject" else {})
+        form = forms.empty(p, first, desk.now, people=people, organs=organs, initial=_known(desk, wanted) | (visit.initial if visit else {}))
+    own = visit_filing.shown(visit, form.fields, posted) if visit else form.fields
+    hidden = {"kind": wanted.kind, **form.hidden} | ({visit_filing.WARNED: warned} if warned else {})
+    hidden |= ({"subject": wanted.subject} if p.subject == "subject" else {})
     context = frame(
         desk,
         "open",
@@ -229,10 +258,11 @@ def _page(
         about=_about(desk, wanted) if p.subject == "subject" else "",
         again=wanted.href(q=""),
         parent=wanted.parent,
-        fields=_fields(desk, wanted, organs) + form.fields,
+        fields=_fields(desk, wanted, organs) + own,
+        visit=visit.panel if visit else None,
         hidden=hidden,
         refusals=refusals,
-        title=f"没有登记：有{len(refusals)}处要改",
+        title="还没有登记：请先看一眼，要照这样登记，再按一次下面的按钮" if warned else f"没有登记：有{len(refusals)}处要改",
         focus=bool(refusals),
         trail=_trail(p, p.title),
     )

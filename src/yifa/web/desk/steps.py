@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -21,8 +22,12 @@ OVER = ("需要更正的，办理“更正”并写明理由", "无须办理")
 """The advice of refusals of steps that lie behind: their place is the life story."""
 
 
-def shown(case: Case, actor: Actor, now: datetime) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """(the open steps, the steps that are not open yet), as parameters of the component `step`."""
+def shown(
+    case: Case, actor: Actor, now: datetime, initial: Mapping[str, Mapping[str, Any]] | None = None
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """(the open steps, the steps that are not open yet), as parameters of the component `step`. `initial`: by step, what
+    its form shows filled in."""
+    known = initial or {}
     works = may_work(actor, case.matter.organ)
     people = case.serving if works else ()
     open: list[dict[str, Any]] = []
@@ -53,7 +58,8 @@ def shown(case: Case, actor: Actor, now: datetime) -> tuple[list[dict[str, Any]]
         s["open"] = s["mine"] and s["must"]
     for s in [s for s in open if s["mine"]][:FORMS]:
         step = case.state.plan.steps[s["key"]]
-        form = forms.empty(case.procedure, step, now, people=people, waiting=waiting(case, step), organs=case.organs)
+        form = forms.empty(case.procedure, step, now, people=people, waiting=waiting(case, step), organs=case.organs,
+                           initial=known.get(step.key))  # fmt: skip
         s.update(parts(case, step, form))
         s.pop("link")
     return open, barred

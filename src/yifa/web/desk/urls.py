@@ -21,7 +21,9 @@ from . import (
     pages,
     password,
     rosters,
+    saved,
     sign_in,
+    visits,
 )
 from .gate import page
 
@@ -47,6 +49,9 @@ urlpatterns: list[URLPattern] = [
     page("draws/<str:matter>/", draws.draw, "draw"),
     page("draws/<str:matter>/proof/<str:subject>.json", draws.proof, "draw-proof"),
     page("draws/<str:matter>/<slug:verb>/", draws.act, "draw-act"),
+    page("visits/", visits.today, "visits"),
+    page("visits/saved/", saved.saved, "visits-saved"),
+    page("visits/<str:matter>/", visits.visit, "visit"),
     page("overview/", pages.overview, "overview"),
     page("joint/", joint.joint, "joint"),
     page("joint/open/", joint.opening, "joint-open"),

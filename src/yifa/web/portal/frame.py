@@ -19,6 +19,7 @@ PAGES = (
     ("report", "年度报告"),
     ("handbook", "办事手册"),
     ("reading", "核对报告"),
+    ("visit-now", "检查码"),
     ("receipt", "核验"),
     ("ledger", "总账"),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from ..reading import views as reading
-from . import draws, home, joint, ledger, receipts, records
+from . import draws, home, joint, ledger, receipts, records, visits
 
 app_name = "portal"
 urlpatterns: list[URLPattern] = [
@@ -24,6 +24,9 @@ urlpatterns: list[URLPattern] = [
     path("ledger/", ledger.ledger, name="ledger"),
     path("ledger/<int:size>.txt", ledger.checkpoint, name="checkpoint"),
     path("reading/", reading.reading, name="reading"),
+    path("visit-code/", visits.visit_code, name="visit-code"),
+    path("visit-code/now/", visits.visit_now, name="visit-now"),
+    path("visits-saved/", visits.saved, name="visits-saved"),
     path("handbook/", home.handbook, name="handbook"),
     path("handbook/<slug:key>/", home.procedure, name="procedure"),
 ]

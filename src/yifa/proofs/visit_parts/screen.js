@@ -1,0 +1,33 @@
+// ---- the page
+const pick = (id) => document.getElementById(id);
+const made = (tag, text, name) => { const e = document.createElement(tag); e.textContent = text; if (name) e.className = name; return e; };
+function told() {
+  const code = pick("code").value, out = pick("out");
+  if (!code.trim()) { out.replaceChildren(); return; }
+  const keys = pick("keys").value.split("\n").filter((k) => k.trim()), at = yifaVisit.beijing(Date.now());
+  const { ok, checks, says } = yifaVisit.check(code, keys, at);
+  const list = document.createElement("ul");
+  for (const c of checks) list.append(made("li", `${c.words ? "✗" : "✓"} ${yifaVisit.TITLES[c.name]}${c.words ? "：" + c.words : ""}`, c.words ? "bad" : "ok"));
+  out.replaceChildren(made("p", ok ? "检查码有效" : "检查码不能用，可以拒绝检查", ok ? "say" : "say bad"), list);
+  if (!says) return;
+  const pairs = document.createElement("dl");
+  const rows = [["检查机关", says.organ], ["检查谁", says.subject.filter(Boolean).join("，")], ["检查什么", says.items], ["执法证号", says.officers.join("、")],
+    ["检查编号", says.number], ["批准", says.basis], ["有效时间", `${says.since.replace("T", " ")}至${says.until.replace("T", " ")}`], ["短码", yifaVisit.short(code)]];
+  for (const [a, b] of rows) pairs.append(made("dt", a), made("dd", b));
+  const trusted = checks.every((c) => !c.words || c.name === "time");
+  out.append(made("h2", trusted ? "码里写的" : "码里写的（没有核对通过，不能相信）"), pairs);
+  if (ok) out.append(made("p", "请再看三样：来的是不是这些证号的人，查的是不是你单位，是不是码里写的事项。"));
+}
+async function photo() {
+  const [file] = pick("photo").files;
+  if (!file) return;
+  try {
+    const found = await new BarcodeDetector({ formats: ["qr_code"] }).detect(await createImageBitmap(file));
+    if (!found.length) throw new Error();
+    pick("code").value = found[0].rawValue;
+    told();
+  } catch { pick("out").replaceChildren(made("p", "照片里没有认出检查码。请靠近再照一张，或者用手机的扫一扫，把扫出的文字贴在上面。", "say bad")); }
+}
+for (const id of ["code", "keys"]) pick(id).addEventListener("input", told);
+if ("BarcodeDetector" in window) { pick("camera").hidden = false; pick("photo").addEventListener("change", photo); }
+told();
