@@ -62,7 +62,7 @@ def verify(folder: Path, workdays: Workdays, given: Mapping[str, Path] | None = 
     certificate = _certificate(folder)
     inputs = _inputs(folder, certificate, given or {}, workdays, report)
     _digests(folder, certificate, report)
-    visits, left = _visits(folder), _left(folder)
+    visits, left = read_visits(folder), read_left(folder)
     plan = _Plan(inputs, visits, left)
     for words, faults in plan.checks():
         report.add(words, faults)
@@ -71,6 +71,14 @@ def verify(folder: Path, workdays: Workdays, given: Mapping[str, Path] | None = 
             report.add(words, faults)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         report.add("证书的内容完整", [f"读不懂（{type(error).__name__} {error}）"])
+    return report
+
+
+def constraints(inputs: Inputs, visits: list[Visit], left: list[tuple[str, str]]) -> Report:
+    """Every constraint on these visits; `left`: what is left out, with reasons. The bound apart."""
+    report = Report()
+    for words, faults in _Plan(inputs, visits, left).checks():
+        report.add(words, faults)
     return report
 
 
@@ -289,7 +297,8 @@ def _digests(folder: Path, certificate: Mapping[str, Any], report: Report) -> No
     report.add("计划的各个文件没有被改动（按证书里的散列值）", [f"{n} 被改过" for n in changed])
 
 
-def _visits(folder: Path) -> list[Visit]:
+def read_visits(folder: Path) -> list[Visit]:
+    """The visits of a plan's folder. Raises NotAPlan."""
     out = []
     for n, row in enumerate(_table(folder / "visits.csv", VISIT), 2):
         if not re.fullmatch(r"\d{4}-\d\d-\d\d", row[2]):
@@ -302,7 +311,8 @@ def _visits(folder: Path) -> list[Visit]:
     return out
 
 
-def _left(folder: Path) -> list[tuple[str, str]]:
+def read_left(folder: Path) -> list[tuple[str, str]]:
+    """(duty, reason in words) of what a plan's folder leaves out. Raises NotAPlan."""
     return [(row[0], row[1]) for row in _table(folder / "unplaced.csv", LEFT)]
 
 
