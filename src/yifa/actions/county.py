@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
@@ -16,20 +17,26 @@ from yifa.kernel import limits
 from yifa.kernel.calendar import Calendar
 from yifa.kernel.facts import BEIJING
 from yifa.kernel.figure import Book
+from yifa.kernel.limit import LocalError
 from yifa.kernel.local import Local
 from yifa.proofs.signing import Signer
 from yifa.store.sequence import signer_of
 
+RATING_AT_LEAST = 5
+"""Our own default, of no statute: with fewer answers one could guess who gave which."""
+
 
 @dataclass(frozen=True)
 class County:
-    """`local`: the county's own amounts by limit; `division`: its code of administrative division."""
+    """`local`: the county's own amounts by limit; `division`: its code of administrative division; `rating_at_least`:
+    answers of firms below which nothing of a rating is published."""
 
     name: str
     division: str
     calendar: Calendar
     local: Mapping[str, Local]
     book: Book
+    rating_at_least: int = RATING_AT_LEAST
 
     @property
     def ledger(self) -> str:
@@ -57,7 +64,16 @@ def read(folder: Path) -> County:
         Calendar.load(folder / "calendar") if (folder / "calendar").is_dir() else Calendar.load(),
         limits.load().with_local(folder).local(),
         book(),
+        _rating_at_least(raw.get("rating", {})),
     )
+
+
+def _rating_at_least(given: Any) -> int:
+    """`[rating] at_least` of county.toml: a county may publish later, never sooner. Raises LocalError."""
+    value = given.get("at_least", RATING_AT_LEAST) if isinstance(given, dict) else None
+    if type(value) is not int or value < RATING_AT_LEAST:
+        raise LocalError(f"county.toml [rating]：at_least 写不小于{RATING_AT_LEAST}的整数；评价太少就公布，会看出是谁评的。")
+    return value
 
 
 def now() -> datetime:

@@ -1,4 +1,5 @@
-"""The clock: matters that wake are folded again, new entries enter the tree, its head is signed, and past tries to sign in are forgotten."""
+"""The clock: matters that wake are folded again, new entries enter the tree, its head is signed, and what is past is forgotten:
+tries to sign in, tokens of closed ratings."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from django.db import connection, transaction
 from yifa.actions.advance import project_anew
 from yifa.actions.county import county
 from yifa.actions.county import now as present
+from yifa.actions.ratings import forget
 from yifa.chapters.catalogue import by_digest
 from yifa.figures import columns
 from yifa.registry import tries
@@ -35,6 +37,7 @@ def tick(now: datetime | None = None) -> Ticked:
     moment = now or present()
     done = sequence(county().signer(), moment)
     tries.forget(moment.timestamp())
+    forget(moment.date())
     waking = list(Matter.objects.filter(wakes_on__lte=moment.date()).values_list("id", flat=True))
     unknown = 0
     for matter in waking:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from . import accounts, entry, entry_acts, inbox, matter, matters, opening, pages, password, rosters, sign_in
+from . import accounts, entry, entry_acts, firms, inbox, matter, matters, opening, pages, password, rosters, sign_in
 from .gate import page
 
 app_name = "desk"
@@ -34,6 +34,9 @@ urlpatterns: list[URLPattern] = [
     page("accounts/new/", accounts.new, "account-new"),
     page("accounts/of/<str:login>/", accounts.account, "account"),
     page("accounts/of/<str:login>/<slug:verb>/", accounts.change, "account-change"),
+    page("firms/", firms.firms, "firms"),
+    page("firms/issue/", firms.issue, "firm-issue"),
+    page("firms/<str:matter>/revoke/", firms.revoke, "firm-revoke"),
     page("handbook/", pages.handbook, "handbook"),
     page("handbook/<slug:key>/", pages.procedure, "procedure"),
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from . import home, ledger, receipts, records
+from . import home, ledger, ratings, receipts, records
 
 app_name = "portal"
 urlpatterns: list[URLPattern] = [
@@ -12,6 +12,8 @@ urlpatterns: list[URLPattern] = [
     path("records/", records.records, name="records"),
     path("records/<str:matter>/", records.record, name="record"),
     path("receipt/", receipts.receipt, name="receipt"),
+    path("rate/", ratings.rate, name="rate"),
+    path("ratings/", ratings.ratings, name="ratings"),
     path("ledger/", ledger.ledger, name="ledger"),
     path("ledger/<int:size>.txt", ledger.checkpoint, name="checkpoint"),
     path("handbook/", home.handbook, name="handbook"),
