@@ -64,7 +64,7 @@ def read(folder: Path) -> County:
         Calendar.load(folder / "calendar") if (folder / "calendar").is_dir() else Calendar.load(),
         limits.load().with_local(folder).local(),
         book(),
-        _rating_at_least(raw.get("rating", {})),
+        rating_at_least=_rating_at_least(raw.get("rating", {})),
     )
 
 

@@ -49,8 +49,8 @@ def visits_of(guest: Guest, seen: Sequence[Visit]) -> dict[str, Any]:
     here = [v for v in entered if v.on == guest.today or v.over is None]
     coming = [v for v in seen if not v.entered and v.on >= guest.today]
     return {
-        "here": [_card(v, organs, guest) for v in here],
-        "coming": [_card(v, organs, guest) for v in coming],
+        "present": [_card(v, organs) for v in here],
+        "coming": [_card(v, organs) for v in coming],
         "times": at_the_door(entered),
         "year": guest.today.year,
         "often": [_often(o, organs) for o in how_often(entered)],
@@ -59,7 +59,7 @@ def visits_of(guest: Guest, seen: Sequence[Visit]) -> dict[str, Any]:
     }
 
 
-def _card(v: Visit, organs: dict[str, str], guest: Guest) -> dict[str, Any]:
+def _card(v: Visit, organs: dict[str, str]) -> dict[str, Any]:
     known = names_of(v.officers)
     people = [f"{known[k][0]} {k}" for k in v.officers if k in known]
     who = f"{organs.get(v.matter.organ, v.matter.organ)}{'：' + '、'.join(people) if people else ''}"
