@@ -203,8 +203,9 @@ def test_the_page_says_who_when_why_under_which_article_and_what_was_found() -> 
     entry = {"cards_shown": True, "admission": "检查码（扫码入企）", "contact": "林昭"}
     take_step(factory.actor("officer"), matter, "entry", entry, on=TODAY, officers=factory.officers("shichang"), now=NOW)
     shown = page(inside(link), link)
-    for words in ("核对一致", "执法员甲 青市监-001", "年度计划", "食品标签检查", "《食品安全法》第一百一十条", "2026年来过2次", "未发现问题", "10月12日公布"):
+    for words in ("核对一致", "执法员甲 青市监-001", "年度计划", "食品标签检查", "《食品安全法》第一百一十条"):
         assert words in shown, words
+    assert "2026年来过2次" in shown and "未发现问题" in shown and "10月12日公布" in shown
     assert "林昭" not in shown and "shichang.officer" not in shown
 
 

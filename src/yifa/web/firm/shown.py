@@ -99,7 +99,7 @@ def _table(entered: Sequence[Visit], organs: dict[str, str], year: int) -> dict[
             result["text"] = "已经作出，还没有告知您"
         apart = "" if v.counts else "，不计入次数"
         cells = [
-            {"text": words.day(v.on), "head": True},
+            {"text": words.day(v.on, year), "head": True},
             {"text": f"{organs.get(v.matter.organ, v.matter.organ)}，{v.plan.items}", "small": f"{v.plan.cause.value}{apart}"},
             {"text": v.matter.number, "th": "备案"},
             result,

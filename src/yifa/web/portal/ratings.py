@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -20,17 +21,25 @@ from ..desk.gate import organ_names, refusals_of
 from ..forms import Form
 from .frame import frame
 
-WORDS = {5: "很好", 4: "好", 3: "一般", 2: "不好", 1: "很不好"}
+
+class Stars(Enum):
+    """The choices, as they are posted; `label` is what is read beside them."""
+
+    five, four, three, two, one = "5", "4", "3", "2", "1"
+
+    @property
+    def label(self) -> str:
+        words = {"5": "很好", "4": "好", "3": "一般", "2": "不好", "1": "很不好"}
+        return f"{self.value}分，{words[self.value]}"
 
 
 class Rating(BaseModel):
     token: str = ask("评价凭证", max_length=64, hint="领的时候显示的那一串字，大小写要一样")
-    stars: str = ask("这次检查怎样", roster="stars")
+    stars: Stars = ask("这次检查怎样")
 
 
 def _form(data: Any = None, token: str = "") -> Form[Rating]:
-    lists = {"stars": [(str(n), f"{n}分，{t}") for n, t in WORDS.items()]}
-    return Form(Rating, data, rosters=lists, initial={"token": token})
+    return Form(Rating, data, initial={"token": token})
 
 
 @sensitive_post_parameters("token")
@@ -45,7 +54,7 @@ def rate(request: HttpRequest) -> HttpResponse:
     if form.facts is None:
         return _page(request, form, form.refusals())
     try:
-        rate_visit(form.facts.token, int(form.facts.stars))
+        rate_visit(form.facts.token, int(form.facts.stars.value))
     except Refused as refused:
         return _page(request, form, refusals_of(refused.refusals))
     return render(request, "yifa/portal/rate.html", frame(request, "", done=True))
