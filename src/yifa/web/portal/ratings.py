@@ -79,11 +79,12 @@ def ratings(request: HttpRequest) -> HttpResponse:
 def _table(found: list[Published], title: str, at_least: int, organs: dict[str, str]) -> dict[str, Any]:
     rows = []
     for p in found:
-        cells: list[dict[str, Any]] = [{"text": organs.get(p.organ, p.organ), "head": True}, _number(p.visits)]
+        few = "" if p.stars else f"不满{at_least}份，不公布"
+        cells: list[dict[str, Any]] = [{"text": organs.get(p.organ, p.organ), "head": True, "small": few}, _number(p.visits)]
         if p.stars:
             cells += [_number(p.stars[n]) for n in sorted(STARS, reverse=True)] + [_number(p.answers), _number(p.silent)]
         else:
-            cells += [{"text": f"不满{at_least}份，不公布"}, *({} for _ in range(len(STARS) + 1))]
+            cells += [{"n": True} for _ in range(len(STARS) + 2)]
         rows.append({"cells": cells})
     heads = [{"text": "机关"}, {"text": "入企检查", "n": True}]
     heads += [{"text": f"{n}分", "n": True} for n in sorted(STARS, reverse=True)]
