@@ -15,7 +15,7 @@ from yifa.kernel.fold import moment
 from yifa.kernel.refusal import Refusal
 from yifa.kernel.replay import State
 from yifa.store import project
-from yifa.store.actor import BY_ITSELF, SEATS, THE_LAW, Actor, may_take, may_work
+from yifa.store.actor import BY_ITSELF, FIRM, SEATS, THE_LAW, Actor, may_take, may_work
 from yifa.store.append import Chain, New, append
 from yifa.store.faster import KEPT, who_was_faster
 from yifa.store.files import BadFile, carry
@@ -103,6 +103,9 @@ def _rights(actor: Actor, locked: Locked, step: Step[Any]) -> None:
         if not may_work(actor, locked.organ):
             raise NoSuchMatter
         who = SEATS.get(step.by.seat, step.by.title)
+        if step.by.seat == FIRM:
+            words = f"“{step.title}”是企业自己说的话，单位里没有人可以代写"
+            raise Refused(Refusal(words, step.cite, "请企业在自己的页面上办理"))
         words = f"“{step.title}”由{step.by.title}办理，您不担任{who}"
         raise Refused(Refusal(words, step.cite, f"请本单位的{who}办理"))
 
