@@ -24,13 +24,14 @@ from yifa.kernel.declare import Procedure
 from yifa.ledger.keys import KeyRing
 from yifa.ledger.proof import verify_receipt
 from yifa.proofs.canon import canonical
+from yifa.store.actor import FIRM
 from yifa.store.models import Body, Entry, Matter, Personal
 from yifa.store.sequence import keys_folder
 from yifa.web import ledger
 from yifa.web.ledger import verifiers
 
 TODAY = now().date()
-CURRENT = [p for p in procedures() if p.since <= TODAY and (p.until is None or p.until >= TODAY) and p.key not in TOGETHER]
+CURRENT = [p for p in procedures() if p.since <= TODAY and (p.until is None or p.until >= TODAY) and p.key not in TOGETHER and first(p).by.seat != FIRM]
 
 
 def whole(facts: Any) -> dict[str, Any]:

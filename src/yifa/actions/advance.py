@@ -15,7 +15,7 @@ from yifa.kernel.fold import moment
 from yifa.kernel.refusal import Refusal
 from yifa.kernel.replay import State
 from yifa.store import project
-from yifa.store.actor import SEATS, THE_LAW, Actor, may_take, may_work
+from yifa.store.actor import BY_ITSELF, FIRM, SEATS, THE_LAW, Actor, may_take, may_work
 from yifa.store.append import Chain, New, append
 from yifa.store.faster import KEPT, who_was_faster
 from yifa.store.files import BadFile, carry
@@ -69,7 +69,7 @@ def advance(cursor: Any, actor: Actor, locked: Locked, doing: Doing, now: dateti
     before = stands.state
     entry = _entry(locked, step, facts, doing, on, actor, before)
     irregular = _check(step, entry, doing, stands, today)
-    if actor is not THE_LAW:
+    if actor not in BY_ITSELF:
         check_officers(step, locked.organ, doing.officers, day)
     entry = entry._replace(irregular=irregular) if irregular else entry
     body, personal, number = _body(cursor, locked, step, facts, entry, doing, before, day)
@@ -110,12 +110,15 @@ def _step(procedure: type[Procedure], key: str) -> Step[Any]:
 
 
 def _rights(actor: Actor, locked: Locked, step: Step[Any]) -> None:
-    if actor is THE_LAW:
+    if actor in BY_ITSELF:
         return
     if not may_take(actor, locked.organ, step.by.seat):
         if not may_work(actor, locked.organ):
             raise NoSuchMatter
         who = SEATS.get(step.by.seat, step.by.title)
+        if step.by.seat == FIRM:
+            words = f"“{step.title}”是企业自己说的话，单位里没有人可以代写"
+            raise Refused(Refusal(words, step.cite, "请企业在自己的页面上办理"))
         words = f"“{step.title}”由{step.by.title}办理，您不担任{who}"
         raise Refused(Refusal(words, step.cite, f"请本单位的{who}办理"))
 

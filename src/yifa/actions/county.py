@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
@@ -17,15 +18,19 @@ from yifa.kernel import limits
 from yifa.kernel.calendar import Calendar
 from yifa.kernel.facts import BEIJING
 from yifa.kernel.figure import Book
+from yifa.kernel.limit import LocalError
 from yifa.kernel.local import Local
 from yifa.proofs.signing import Signer
 from yifa.store.sequence import signer_of
+
+RATING_AT_LEAST = 5
+"""Our own default, of no statute: with fewer answers one could guess who gave which."""
 
 
 @dataclass(frozen=True)
 class County:
     """`local`: the county's own amounts by limit; `division`: its code of administrative division; `code_until`: until
-    when on its day the code of a visit is good (18:00)."""
+    when on its day the code of a visit is good; `rating_at_least`: answers of firms below which no rating is published."""
 
     name: str
     division: str
@@ -33,6 +38,7 @@ class County:
     local: Mapping[str, Local]
     book: Book
     code_until: str = "18:00"
+    rating_at_least: int = RATING_AT_LEAST
 
     @property
     def ledger(self) -> str:
@@ -61,6 +67,7 @@ def read(folder: Path) -> County:
         limits.load().with_local(folder).local(),
         book(),
         _hour(str(raw.get("visit", {}).get("code_until", "18:00"))),
+        _rating_at_least(raw.get("rating", {})),
     )
 
 
@@ -69,6 +76,14 @@ def _hour(text: str) -> str:
     if not re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", text):
         raise ValueError(f"county.toml [visit] code_until：“{text}”不是时刻；写成 18:00 的样子。")
     return text
+
+
+def _rating_at_least(given: Any) -> int:
+    """`[rating] at_least` of county.toml: a county may publish later, never sooner. Raises LocalError."""
+    value = given.get("at_least", RATING_AT_LEAST) if isinstance(given, dict) else None
+    if type(value) is not int or value < RATING_AT_LEAST:
+        raise LocalError(f"county.toml [rating]：at_least 写不小于{RATING_AT_LEAST}的整数；评价太少就公布，会看出是谁评的。")
+    return value
 
 
 def now() -> datetime:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from yifa.chapters.enforcement.draw import Draw
 from yifa.chapters.enforcement.joint_plan import DepartmentPlan, JointPlan
 from yifa.chapters.service.accounts import AccountChange
+from yifa.chapters.service.firm_links import FirmLink
 from yifa.chapters.service.records import BulkBatch, RosterRows
 from yifa.kernel.refusal import Refusal
 
@@ -14,6 +15,7 @@ from .refused import Refused
 
 TOGETHER: Mapping[str, Refusal] = {
     AccountChange.key: Refusal("账号的变动和它的记载一起办，不能单独记载", None, "请管理员在“账号”里办理"),
+    FirmLink.key: Refusal("企业链接和它的记载一起办，不能单独记载", None, "请司法局的登记人员在“企业链接”里办理"),
     RosterRows.key: Refusal("名册的行和它的记载一起登记，不能单独记载", None, "请登记人员在“名册”里导入表格"),
     JointPlan.key: Refusal("年度联合检查计划和它的文件一起办，不能单独记载", None, "在“联合检查”里办理"),
     DepartmentPlan.key: Refusal("部门检查计划和它的文件一起报送，不能单独记载", None, "在“联合检查”里报送"),

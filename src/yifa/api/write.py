@@ -25,6 +25,7 @@ from yifa.kernel.declare import LAW_ITSELF, Procedure, Step
 from yifa.kernel.digest import digest
 from yifa.kernel.refusal import Refusal
 from yifa.ledger.proof import code_of
+from yifa.store.actor import FIRM
 from yifa.store.files import keep
 
 from .errors import advice
@@ -200,16 +201,17 @@ def derive(router: Router) -> None:
             continue
         begin = first(p)
         base = f"/{p.key}/{p.__name__}"
-        router.post(
-            base,
-            response=ANSWERS,
-            tags=[p.title],
-            summary=f"{p.title}：立案（{begin.title}）",
-            operation_id=f"open_{p.__name__}",
-            openapi_extra=advice(),
-        )(opener(p, opening(begin.asks)))
+        if begin.by.seat != FIRM:  # what a firm itself says, no account says
+            router.post(
+                base,
+                response=ANSWERS,
+                tags=[p.title],
+                summary=f"{p.title}：立案（{begin.title}）",
+                operation_id=f"open_{p.__name__}",
+                openapi_extra=advice(),
+            )(opener(p, opening(begin.asks)))
         for s in p.steps():
-            if s.by is LAW_ITSELF or s.hears:
+            if s.by is LAW_ITSELF or s.hears or s.by.seat == FIRM:
                 continue
             router.post(
                 f"{base}/{{matter}}/{s.key}",

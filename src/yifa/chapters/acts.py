@@ -27,6 +27,11 @@ PROCURATORATE = Role("人民检察院", seat="outside")
 COURT = Role("人民法院", seat="outside")
 UPPER = Role("有权机关", seat="outside")
 
+# -- a firm on its own page
+FIRM = Role("企业", seat="outside", party=True)
+FIRM_ITSELF = Role("企业本身", seat="firm", party=True)
+"""What nobody in an authority may record, or change, in its place."""
+
 ANNULLED = Signal("被撤销、变更或者确认违法")
 
 

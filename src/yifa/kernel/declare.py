@@ -16,12 +16,13 @@ from .law import Cite, Law, Span
 from .paper import Paper
 
 F = TypeVar("F", bound=Facts)
-Seat = Literal["officer", "reviewer", "head", "registrar", "supervisor", "leader", "administrator", "outside", "law"]
+Seat = Literal["officer", "reviewer", "head", "registrar", "supervisor", "leader", "administrator", "outside", "firm", "law"]
 
 
 @dataclass(frozen=True)
 class Role:
-    """Who takes a step. `seat`: which office in the authority may record it; `party`: outside the authority, with
+    """Who takes a step. `seat`: which office in the authority may record it ("firm": none, the firm itself on its own
+    page); `party`: outside the authority, with
     rights here, and to be waited for; `at_least`: so many persons together, `certified`: each with a valid certificate."""
 
     title: str

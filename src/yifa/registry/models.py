@@ -195,6 +195,59 @@ class Seat(models.Model):
         constraints: ClassVar = [models.UniqueConstraint(fields=["user", "role", "since"], name="one_seat_at_a_time")]
 
 
+class FirmLink(models.Model):
+    """A firm's way to its own page, without an account. Link and number are kept as digests only: whoever lost one
+    gets new ones. `matter`: the record of handing it over."""
+
+    token = models.CharField(primary_key=True, max_length=64)
+    subject = models.CharField("企业", max_length=64, db_index=True)
+    number = models.CharField("验证码的摘要", max_length=128)
+    matter = models.CharField("登记记录", max_length=32, unique=True)
+    issued_on = models.DateField("发放")
+    revoked_on = models.DateField("收回", null=True, blank=True)
+
+    class Meta:
+        db_table = "firm_link"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["subject"], condition=Q(revoked_on__isnull=True), name="one_link_a_firm")
+        ]
+
+
+class RatingGiven(models.Model):
+    """That the token for rating a visit was fetched; forgotten when the quarter is closed. It says nothing of the token."""
+
+    matter = models.CharField(primary_key=True, max_length=32)
+    closes = models.DateField("计到", db_index=True)
+
+    class Meta:
+        db_table = "rating_given"
+
+
+class RatingToken(models.Model):
+    """A token that was fetched and not used yet, as a digest, with all that a rating may say: the organ and the quarter."""
+
+    token = models.CharField(primary_key=True, max_length=64)
+    organ = models.CharField("单位", max_length=64)
+    quarter = models.CharField("季度", max_length=6)
+    closes = models.DateField("计到", db_index=True)
+
+    class Meta:
+        db_table = "rating_token"
+
+
+class RatingCount(models.Model):
+    """How many answers an organ got in a quarter, by stars. A rating is one added here, and no row of its own."""
+
+    organ = models.CharField("单位", max_length=64)
+    quarter = models.CharField("季度", max_length=6)
+    stars = models.PositiveSmallIntegerField("评价")
+    answers = models.PositiveIntegerField("份数", default=0)
+
+    class Meta:
+        db_table = "rating_count"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["organ", "quarter", "stars"], name="one_rating_count")]
+
+
 class SignInTries(models.Model):
     """Tries to sign in since the last success, by name and address; `tries.py` counts them."""
 

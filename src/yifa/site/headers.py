@@ -20,6 +20,10 @@ class SecurityHeaders:
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
-        if request.path.startswith("/desk/"):
+        if request.path.startswith(("/desk/", "/firm/", "/rate/")):
             response.headers.setdefault("Cache-Control", "no-store")
+        if request.path.startswith(("/firm/", "/rate/")):
+            # The address is half the key, so it goes nowhere. "no-referrer" would take the Origin from forms, too.
+            response.headers["Referrer-Policy"] = "origin"
+            response.headers.setdefault("X-Robots-Tag", "noindex")
         return response

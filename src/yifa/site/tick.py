@@ -1,5 +1,5 @@
 """The clock: joint plans that were asked for are made, matters that wake are folded again, new entries enter the tree, its
-head is signed, and past tries to sign in are forgotten."""
+head is signed, and what is past is forgotten: tries to sign in, tokens of closed ratings."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from yifa.actions.advance import project_anew
 from yifa.actions.county import county
 from yifa.actions.county import now as present
 from yifa.actions.joint_queue import make_requested
+from yifa.actions.ratings import forget
 from yifa.chapters.catalogue import by_digest
 from yifa.figures import columns
 from yifa.registry import tries
@@ -39,6 +40,7 @@ def tick(now: datetime | None = None) -> Ticked:
     moment = now or present()
     done = sequence(county().signer(), moment)
     tries.forget(moment.timestamp())
+    forget(moment.date())
     waking = list(Matter.objects.filter(wakes_on__lte=moment.date()).values_list("id", flat=True))
     unknown = 0
     for matter in waking:

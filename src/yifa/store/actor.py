@@ -55,6 +55,10 @@ def command_line(organ: str) -> Actor:
 
 THE_LAW = Actor("法律规定", "法律规定", "", frozenset())
 """Records what one matter's decision does to another."""
+AUTOMATIC = Actor("自动核对", "自动核对", "", frozenset())
+"""Records what the machine found by comparing entries of the ledger with each other."""
+BY_ITSELF = (THE_LAW, AUTOMATIC)
+"""Neither is a person, and no login name can be theirs: these are of Chinese characters, login names are not."""
 
 
 FIRM = "firm"
@@ -104,9 +108,9 @@ def may_work(actor: Actor, organ: str) -> bool:
 
 def may_take(actor: Actor, organ: str, seat: str) -> bool:
     """Whether the actor may take a step that belongs to this seat. Administrators may take theirs and no other, a firm
-    those of a party outside."""
+    those of a party outside and its own."""
     if actor.holds(FIRM):
-        return actor.organ == organ != "" and seat == "outside"
+        return actor.organ == organ != "" and seat in ("outside", FIRM)
     if seat == "administrator":
         return actor.organ == organ != "" and actor.holds(seat)
     if not may_work(actor, organ):

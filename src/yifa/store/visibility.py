@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from yifa.registry.models import Organ, User, Valid, valid_on
+from yifa.registry.models import FirmLink, Organ, User, Valid, valid_on
 from yifa.registry.rosters import Roster
 
 from .actor import COMMAND_LINE, SEES_ALL, WORKS, Actor, visible_to
@@ -85,3 +85,27 @@ def may_see_drawn(actor: Actor, organ: str) -> bool:
     """Whether the actor may know who is drawn before the opening: the drawing organ alone, and there neither reviewers
     nor administrators; supervision and leaders learn it when everybody does."""
     return bool(organ) and actor.organ == organ and actor.holds(*OPENS_SEALED)
+
+
+# -- firms, which have no account
+
+FOR_FIRMS = frozenset({"inspection", "spared_days", "visit_report", "visit_complaint"})
+"""The procedures of which a firm may read, on its own page, the matters that are about itself."""
+
+
+def of_firm(key: str) -> QuerySet[Matter]:
+    """The matters that a firm may read of on its page, once it has shown its link and its number: its own, of these
+    procedures, and nothing of anybody else's. Of an inspection only what the firm knows already (`actions.firm_visits`
+    keeps to it, since only the entries say so): a visit that nobody announced is not betrayed."""
+    return Matter.objects.filter(subject=key, procedure__in=FOR_FIRMS) if key else Matter.objects.none()
+
+
+def keeps_links(actor: Actor, day: date) -> bool:
+    """Whether the actor hands out the links of firms: a registrar of the justice bureau. Whoever hands out a link has
+    seen it, so it is not for the organs that inspect."""
+    justice = Organ.objects.filter(valid_on(day), key=actor.organ, kind=Organ.Kind.justice)
+    return actor.holds("registrar") and justice.exists()
+
+
+def links_visible_to(actor: Actor, day: date) -> QuerySet[FirmLink]:
+    return FirmLink.objects.all() if keeps_links(actor, day) else FirmLink.objects.none()

@@ -9,6 +9,7 @@ from . import context, styleguide
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("yifa.web.report.urls")),
     path("desk/", include("yifa.web.desk.urls")),
+    path("firm/", include("yifa.web.firm.urls")),
     path(context.DISPLAY.lstrip("/"), context.display, name="display"),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("", include("yifa.web.portal.urls")),

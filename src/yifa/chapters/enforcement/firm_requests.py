@@ -1,8 +1,8 @@
 """企业请求避开的日子: a firm says on which days a visit would hurt it most, and the plan keeps clear of them.
 
 No article that was read grants such a right. The nearest verified basis is the part on plans of 国办发〔2024〕54号, which
-wants planned visits to weigh on firms as little as they can. So it is a request: plans keep clear of it, an emergency or
-a report to be looked into does not wait for it.
+wants visits merged, made together or replaced wherever they can be. So it is a request: plans keep clear of it, an
+emergency or a report to be looked into does not wait for it.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from typing import Self
 
 from pydantic import model_validator
 
-from yifa.kernel.declare import Procedure, Role, Step
+from yifa.kernel.declare import Procedure, Step
 from yifa.kernel.facts import Facts, ask
 
+from ..acts import FIRM
 from ..laws import ENTERPRISE_INSPECTION as X
 
-FIRM = Role("企业", seat="outside", party=True)
 LONGEST = 60
 """Days that one request may ask for: a firm that asks to be spared the whole year asks not to be inspected."""
 

@@ -22,6 +22,7 @@ from yifa.actions.names import organ_name
 from yifa.registry.models import Organ, valid_on
 from yifa.store.actor import NOBODY, SEATS, SEES_ALL, WORKS, Actor, actor_of, must_change, signed_in
 from yifa.store.read import NoSuchMatter
+from yifa.store.visibility import keeps_links
 
 from .. import words
 
@@ -138,6 +139,7 @@ def navigation(desk: Desk, current: str) -> list[dict[str, Any]]:
         ("overview", "全县", desk.sees_all),
         ("report", "报告", True),
         ("rosters", "名册", True),
+        ("firms", "企业链接", desk.actor.holds("registrar") and keeps_links(desk.actor, desk.today)),
         ("accounts", "账号", desk.actor.holds("administrator")),
         ("handbook", "手册", True),
     ]

@@ -9,6 +9,7 @@ from . import (
     draws,
     entry,
     entry_acts,
+    firms,
     inbox,
     joint,
     joint_calendar,
@@ -74,6 +75,9 @@ urlpatterns: list[URLPattern] = [
     page("accounts/new/", accounts.new, "account-new"),
     page("accounts/of/<str:login>/", accounts.account, "account"),
     page("accounts/of/<str:login>/<slug:verb>/", accounts.change, "account-change"),
+    page("firms/", firms.firms, "firms"),
+    page("firms/issue/", firms.issue, "firm-issue"),
+    page("firms/<str:matter>/revoke/", firms.revoke, "firm-revoke"),
     page("handbook/", pages.handbook, "handbook"),
     page("handbook/<slug:key>/", pages.procedure, "procedure"),
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from ..reading import views as reading
-from . import draws, home, joint, ledger, receipts, records, visits
+from . import draws, home, joint, ledger, ratings, receipts, records, visits
 
 app_name = "portal"
 urlpatterns: list[URLPattern] = [
@@ -21,6 +21,8 @@ urlpatterns: list[URLPattern] = [
     path("draws/<str:matter>/", draws.draw, name="draw"),
     path("draws/<str:matter>/<str:name>", draws.file, name="draw-file"),
     path("receipt/", receipts.receipt, name="receipt"),
+    path("rate/", ratings.rate, name="rate"),
+    path("ratings/", ratings.ratings, name="ratings"),
     path("ledger/", ledger.ledger, name="ledger"),
     path("ledger/<int:size>.txt", ledger.checkpoint, name="checkpoint"),
     path("reading/", reading.reading, name="reading"),

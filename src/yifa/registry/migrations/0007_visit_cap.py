@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registry', '0005_user_one_time'),
+        ('registry', '0006_firms'),
     ]
 
     operations = [

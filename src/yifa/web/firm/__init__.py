@@ -1,0 +1,1 @@
+"""The firm's own page: no account, a link and a number."""
