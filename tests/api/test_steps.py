@@ -31,7 +31,8 @@ from yifa.web import ledger
 from yifa.web.ledger import verifiers
 
 TODAY = now().date()
-CURRENT = [p for p in procedures() if p.since <= TODAY and (p.until is None or p.until >= TODAY) and p.key not in TOGETHER and first(p).by.seat != FIRM]
+IN_FORCE = [p for p in procedures() if p.since <= TODAY and (p.until is None or p.until >= TODAY)]
+CURRENT = [p for p in IN_FORCE if p.key not in TOGETHER and first(p).by.seat != FIRM]
 
 
 def whole(facts: Any) -> dict[str, Any]:
