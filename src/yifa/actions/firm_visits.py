@@ -18,6 +18,8 @@ from yifa.store.models import Matter
 from yifa.store.read import chain_of
 from yifa.store.visibility import of_firm
 
+from .visits import cap_of as published_cap
+
 ENTERED = (Inspection2024.entry.key, Inspection2024.at_once.key)
 """The steps with which somebody stands in the firm."""
 
@@ -122,9 +124,13 @@ def how_often(seen: Sequence[Visit]) -> list[Often]:
 
 
 def cap_of(organ: str, seen: Sequence[Visit]) -> int | None:
-    """The most visits that the organ may make in the year, as its latest filing states it; None where it states none.
-    The caps are published by ministries and provinces (国办发〔2024〕54号), so the county holds none of its own."""
-    return next((v.plan.cap for v in seen if v.matter.organ == organ and v.plan.cap > 0), None)
+    """The most visits that the organ may make in the year: by the roster of caps, on the day of its latest visit; else as
+    that visit's filing states it; None where neither knows one."""
+    latest = next((v for v in seen if v.matter.organ == organ), None)
+    if latest is None:
+        return None
+    known = published_cap(organ, latest.matter.subject, latest.plan.duties, latest.on)
+    return known.times if known else next((v.plan.cap for v in seen if v.matter.organ == organ and v.plan.cap > 0), None)
 
 
 def at_the_door(seen: Sequence[Visit]) -> int:
