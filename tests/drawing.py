@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from yifa.actions.enter_beacon import enter_first, enter_second
-from yifa.actions.freeze_draw import freeze_draw
-from yifa.actions.open_draw import finish_draw, open_draw
-from yifa.actions.plan_draw import plan_draw
-from yifa.actions.replace_drawn import replace_drawn
-from yifa.actions.seal_draw import seal_draw
-from yifa.actions.select_draw import select_draw
+from yifa.actions.draws.enter_beacon import enter_first, enter_second
+from yifa.actions.draws.freeze_draw import freeze_draw
+from yifa.actions.draws.open_draw import finish_draw, open_draw
+from yifa.actions.draws.plan_draw import plan_draw
+from yifa.actions.draws.replace_drawn import replace_drawn
+from yifa.actions.draws.seal_draw import seal_draw
+from yifa.actions.draws.select_draw import select_draw
 from yifa.kernel.facts import BEIJING
 from yifa.registry.models import Officer, Subject
 from yifa.store.actor import Actor

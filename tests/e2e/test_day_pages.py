@@ -16,8 +16,8 @@ import drawing
 from lifted import between_tests
 from web import factory
 from yifa.actions import county as place
-from yifa.actions.publish_draw import publish_draw
-from yifa.actions.void_draw import void_draw
+from yifa.actions.draws.publish_draw import publish_draw
+from yifa.actions.draws.void_draw import void_draw
 from yifa.chapters.enforcement.inspection_facts import Found
 from yifa.ledger.proof import code_of
 from yifa.store.models import Entry

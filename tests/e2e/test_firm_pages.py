@@ -14,10 +14,10 @@ from e2e.test_day_pages import SIZES, checked, sign_in
 from lifted import between_tests
 from web import factory
 from yifa.actions import county as place
-from yifa.actions.fetch_rating_token import fetch_rating_token
-from yifa.actions.firms import VerifiedFirm
-from yifa.actions.issue_firm_link import issue_firm_link
-from yifa.actions.rate_visit import rate_visit
+from yifa.actions.firms.fetch_rating_token import fetch_rating_token
+from yifa.actions.firms.issue_firm_link import issue_firm_link
+from yifa.actions.firms.rate_visit import rate_visit
+from yifa.actions.firms.shared import VerifiedFirm
 from yifa.actions.take_step import take_step
 from yifa.chapters.enforcement.inspection_facts import Cause
 from yifa.kernel.facts import BEIJING

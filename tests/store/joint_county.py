@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from yifa.actions.decide_filing import decide_filing
-from yifa.actions.file_duties import file_duties
-from yifa.actions.open_joint_year import open_joint_year
-from yifa.actions.plan_joint_year import plan_joint_year
-from yifa.actions.publish_joint_plan import approve_joint_plan, publish_joint_plan
+from yifa.actions.joint.decide_filing import decide_filing
+from yifa.actions.joint.file_duties import file_duties
+from yifa.actions.joint.open_joint_year import open_joint_year
+from yifa.actions.joint.plan_joint_year import plan_joint_year
+from yifa.actions.joint.publish_joint_plan import approve_joint_plan, publish_joint_plan
 from yifa.kernel.facts import BEIJING
 from yifa.registry.models import Officer, Organ, Subject
 from yifa.store.actor import Actor

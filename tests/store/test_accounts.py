@@ -15,18 +15,18 @@ from pytest_django import Settings
 
 from people import FIRM, actor, at, settle
 from yifa.actions import county as place
-from yifa.actions.accounts import NoSuchAccount
-from yifa.actions.change_seats import end_seat, give_seats
+from yifa.actions.accounts.change_seats import end_seat, give_seats
+from yifa.actions.accounts.open_account import Handed, open_account
+from yifa.actions.accounts.passwords import READABLE, one_time
+from yifa.actions.accounts.set_password import own_password, reset_password
+from yifa.actions.accounts.shared import NoSuchAccount
+from yifa.actions.accounts.stop_account import reopen_account, stop_account
 from yifa.actions.correct import correct
 from yifa.actions.erase import erase
-from yifa.actions.open_account import Handed, open_account
 from yifa.actions.open_matter import open_matter
-from yifa.actions.passwords import READABLE, one_time
 from yifa.actions.refused import Invalid, Refused
 from yifa.actions.register_rows import register_rows
 from yifa.actions.serve_paper import serve_paper
-from yifa.actions.set_password import own_password, reset_password
-from yifa.actions.stop_account import reopen_account, stop_account
 from yifa.actions.take_step import take_step
 from yifa.chapters.catalogue import procedures, version
 from yifa.chapters.service.accounts import AccountChange, Duty, What

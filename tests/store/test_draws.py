@@ -13,20 +13,20 @@ import pytest
 from django.conf import settings
 
 import drawing as d
-from yifa.actions import draws
-from yifa.actions.draws import folder_of
-from yifa.actions.enter_beacon import enter_first, enter_second
-from yifa.actions.freeze_draw import freeze_draw
-from yifa.actions.open_draw import finish_draw, open_draw
+from yifa.actions.draws import shared as draws
+from yifa.actions.draws.enter_beacon import enter_first, enter_second
+from yifa.actions.draws.freeze_draw import freeze_draw
+from yifa.actions.draws.open_draw import finish_draw, open_draw
+from yifa.actions.draws.publish_draw import publish_draw, results_of
+from yifa.actions.draws.replace_drawn import replace_drawn
+from yifa.actions.draws.seal_draw import seal_draw
+from yifa.actions.draws.select_draw import select_draw
+from yifa.actions.draws.shared import folder_of
+from yifa.actions.draws.void_draw import void_draw
+from yifa.actions.draws.witness_draw import witness_draw
 from yifa.actions.open_matter import open_matter
-from yifa.actions.publish_draw import publish_draw, results_of
 from yifa.actions.refused import Invalid, Refused
-from yifa.actions.replace_drawn import replace_drawn
-from yifa.actions.seal_draw import seal_draw
-from yifa.actions.select_draw import select_draw
 from yifa.actions.take_step import take_step
-from yifa.actions.void_draw import void_draw
-from yifa.actions.witness_draw import witness_draw
 from yifa.chapters.catalogue import book
 from yifa.chapters.enforcement.draw import Draw
 from yifa.draw.tags import digest

@@ -15,20 +15,20 @@ from openpyxl import Workbook
 
 from store import joint_county as jc
 from store.joint_county import F1, F2, F3, HEAD, MARKET, NOW, PUBLISHER, SAFETY, SUPERVISOR, YEAR, actor
-from yifa.actions import adjust_joint_plan as adjusting
-from yifa.actions import joint_gate
-from yifa.actions import joint_queue as queue
-from yifa.actions import plan_joint_year as planning
-from yifa.actions.adjust_joint_plan import Wish, adjust_joint_plan
-from yifa.actions.decide_filing import decide_filing
-from yifa.actions.file_duties import file_duties
-from yifa.actions.joint_files import ANNOUNCED, PLANS, home, kept
-from yifa.actions.joint_gate import workdays
-from yifa.actions.joint_plans import Year, announced, filings, seen_by, year_of
-from yifa.actions.open_joint_year import open_joint_year
+from yifa.actions.joint import adjust_joint_plan as adjusting
+from yifa.actions.joint import gate as joint_gate
+from yifa.actions.joint import plan_joint_year as planning
+from yifa.actions.joint import queue
+from yifa.actions.joint.adjust_joint_plan import Wish, adjust_joint_plan
+from yifa.actions.joint.decide_filing import decide_filing
+from yifa.actions.joint.file_duties import file_duties
+from yifa.actions.joint.files import ANNOUNCED, PLANS, home, kept
+from yifa.actions.joint.gate import workdays
+from yifa.actions.joint.open_joint_year import open_joint_year
+from yifa.actions.joint.plan_joint_year import plan_joint_year
+from yifa.actions.joint.plans import Year, announced, filings, seen_by, year_of
+from yifa.actions.joint.publish_joint_plan import approve_joint_plan, publish_joint_plan, withdraw_joint_plan
 from yifa.actions.open_matter import open_matter
-from yifa.actions.plan_joint_year import plan_joint_year
-from yifa.actions.publish_joint_plan import approve_joint_plan, publish_joint_plan, withdraw_joint_plan
 from yifa.actions.refused import Refused, Stale
 from yifa.actions.take_step import take_step
 from yifa.chapters.enforcement.joint_plan import Change

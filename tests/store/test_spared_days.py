@@ -8,9 +8,9 @@ import pytest
 
 import people
 from yifa.actions.correct import correct
-from yifa.actions.firms import VerifiedFirm, receiver
+from yifa.actions.firms.shared import VerifiedFirm, receiver
+from yifa.actions.firms.spared_days import spare_days, spared
 from yifa.actions.refused import Invalid, Refused
-from yifa.actions.spared_days import spare_days, spared
 from yifa.actions.take_step import take_step
 from yifa.registry.models import Organ
 from yifa.store.actor import firm, may_take, visible_to

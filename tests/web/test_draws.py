@@ -13,10 +13,10 @@ from django.test import Client
 import drawing as d
 from web.town import signed_in, text, town
 from yifa.actions import county as place
-from yifa.actions import draws
-from yifa.actions.draws import folder_of
-from yifa.actions.publish_draw import publish_draw
-from yifa.actions.void_draw import void_draw
+from yifa.actions.draws import shared as draws
+from yifa.actions.draws.publish_draw import publish_draw
+from yifa.actions.draws.shared import folder_of
+from yifa.actions.draws.void_draw import void_draw
 from yifa.draw.firm import verify_proof
 from yifa.draw.verify import verify
 from yifa.registry.models import Seat, User
@@ -223,7 +223,7 @@ def test_damaged_files_are_told_in_words_and_nothing_is_recorded(name: str, monk
 
 
 def test_files_of_a_step_that_was_not_recorded_are_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
-    from yifa.actions.open_draw import open_draw
+    from yifa.actions.draws.open_draw import open_draw
 
     matter = d.selected()
 

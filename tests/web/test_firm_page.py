@@ -11,9 +11,9 @@ from django.test import Client
 from web import factory
 from web.factory import FIRM, FIRMS, NOW, TODAY
 from web.town import signed_in, text, town
-from yifa.actions.issue_firm_link import IssuedLink, issue_firm_link
+from yifa.actions.firms.issue_firm_link import IssuedLink, issue_firm_link
+from yifa.actions.firms.revoke_firm_link import revoke_firm_link
 from yifa.actions.refused import Refused
-from yifa.actions.revoke_firm_link import revoke_firm_link
 from yifa.actions.serve_paper import serve_paper
 from yifa.actions.take_step import take_step
 from yifa.chapters.enforcement.inspection_facts import Cause

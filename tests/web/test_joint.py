@@ -17,11 +17,11 @@ from django.urls import reverse
 from store import joint_county as jc
 from web.town import signed_in, text, town
 from yifa.actions import county as place
-from yifa.actions import joint_queue as queue
-from yifa.actions.file_duties import as_csv
-from yifa.actions.joint_files import PLANS, kept
-from yifa.actions.joint_gate import workdays
-from yifa.actions.joint_plans import filings, the_year
+from yifa.actions.joint import queue
+from yifa.actions.joint.file_duties import as_csv
+from yifa.actions.joint.files import PLANS, kept
+from yifa.actions.joint.gate import workdays
+from yifa.actions.joint.plans import filings, the_year
 from yifa.joint.verify import verify
 
 pytestmark = pytest.mark.usefixtures("town", "january")
@@ -220,7 +220,7 @@ def test_a_large_plan_shows_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_files_that_are_gone_are_said_to_be_gone() -> None:
     plan = through_the_pages()
-    from yifa.actions.joint_files import _kept, home
+    from yifa.actions.joint.files import _kept, home
 
     (home() / PLANS / _certificate()).rename(home() / "lost")
     _kept.cache_clear()

@@ -16,10 +16,10 @@ from web.factory import FIRM, NOW, TODAY
 from web.test_firm_page import given, inside
 from web.town import text, town
 from yifa.actions import county as place
-from yifa.actions.fetch_rating_token import fetch_rating_token
-from yifa.actions.firms import VerifiedFirm
-from yifa.actions.rate_visit import rate_visit
-from yifa.actions.ratings import Quarter, closed_quarters, forget, published, quarter_of
+from yifa.actions.firms.fetch_rating_token import fetch_rating_token
+from yifa.actions.firms.rate_visit import rate_visit
+from yifa.actions.firms.ratings import Quarter, closed_quarters, forget, published, quarter_of
+from yifa.actions.firms.shared import VerifiedFirm
 from yifa.actions.refused import Invalid, Refused
 from yifa.kernel.facts import BEIJING
 from yifa.kernel.limit import LocalError

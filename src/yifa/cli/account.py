@@ -10,7 +10,7 @@ import typer
 from yifa.cli.person import refused, stop
 
 if TYPE_CHECKING:
-    from yifa.actions.open_account import Handed
+    from yifa.actions.accounts.open_account import Handed
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True)
 Data = Annotated[Path, typer.Option(help="县的数据目录")]
@@ -36,9 +36,9 @@ def open_(
     from yifa.cli.folder import opened
 
     opened(data)
+    from yifa.actions.accounts.open_account import open_account
     from yifa.actions.county import now
     from yifa.actions.names import organ_on
-    from yifa.actions.open_account import open_account
     from yifa.actions.refused import Refused
     from yifa.store.actor import command_line
 
@@ -58,9 +58,9 @@ def reset(login: Login, data: Data = Path("var")) -> None:
     from yifa.cli.folder import opened
 
     opened(data)
-    from yifa.actions.accounts import NoSuchAccount
+    from yifa.actions.accounts.set_password import reset_password
+    from yifa.actions.accounts.shared import NoSuchAccount
     from yifa.actions.refused import Refused
-    from yifa.actions.set_password import reset_password
     from yifa.registry.models import User
     from yifa.store.actor import command_line
 

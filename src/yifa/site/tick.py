@@ -11,8 +11,8 @@ from django.db import connection, transaction
 from yifa.actions.advance import project_anew
 from yifa.actions.county import county
 from yifa.actions.county import now as present
-from yifa.actions.joint_queue import make_requested
-from yifa.actions.ratings import forget
+from yifa.actions.firms.ratings import forget
+from yifa.actions.joint.queue import make_requested
 from yifa.chapters.catalogue import by_digest
 from yifa.figures import columns
 from yifa.registry import tries

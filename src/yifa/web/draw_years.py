@@ -8,8 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from yifa.actions.draws import folder_of
-from yifa.actions.publish_draw import outcomes_of
+from yifa.actions.draws.publish_draw import outcomes_of
+from yifa.actions.draws.shared import folder_of
 from yifa.chapters.enforcement.inspection_facts import Result
 from yifa.draw.fairness import WORDS, Finding, History, Past, history, past
 from yifa.draw.mistakes import DrawError

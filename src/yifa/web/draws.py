@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from yifa.actions.draws import folder_of, sha256_of
+from yifa.actions.draws.shared import folder_of, sha256_of
 from yifa.chapters.enforcement.draw import Draw
 from yifa.chapters.enforcement.draw_facts import DrawPlan, Ended
 from yifa.draw.mistakes import DrawError

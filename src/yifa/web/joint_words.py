@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from yifa.actions.joint_files import Kept
+from yifa.actions.joint.files import Kept
 from yifa.joint.reasons import SHORT
 from yifa.joint.summary import percent
 

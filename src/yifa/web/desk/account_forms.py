@@ -10,11 +10,11 @@ from typing import Any
 from django.urls import reverse
 from pydantic import BaseModel
 
-from yifa.actions.accounts import GUARDED, holds_from
-from yifa.actions.change_seats import end_seat, give_seats
+from yifa.actions.accounts.change_seats import end_seat, give_seats
+from yifa.actions.accounts.set_password import reset_password
+from yifa.actions.accounts.shared import GUARDED, holds_from
+from yifa.actions.accounts.stop_account import reopen_account, stop_account
 from yifa.actions.refused import Invalid, Refused
-from yifa.actions.set_password import reset_password
-from yifa.actions.stop_account import reopen_account, stop_account
 from yifa.kernel.facts import ask
 from yifa.registry.models import User
 from yifa.store.actor import SEATS, Actor

@@ -11,8 +11,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from yifa.actions.accounts import NoSuchAccount
-from yifa.actions.open_account import Handed, open_account
+from yifa.actions.accounts.open_account import Handed, open_account
+from yifa.actions.accounts.shared import NoSuchAccount
 from yifa.actions.refused import Refused
 from yifa.registry.models import Seat, User, valid_on
 from yifa.store.actor import SEATS, Actor

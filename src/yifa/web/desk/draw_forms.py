@@ -10,15 +10,15 @@ from typing import Any
 from django.urls import reverse
 from pydantic import BaseModel
 
-from yifa.actions.enter_beacon import enter_first, enter_second
-from yifa.actions.freeze_draw import freeze_draw
-from yifa.actions.open_draw import finish_draw, open_draw
-from yifa.actions.publish_draw import publish_draw, results_of
-from yifa.actions.replace_drawn import replace_drawn
-from yifa.actions.seal_draw import seal_draw
-from yifa.actions.select_draw import select_draw
-from yifa.actions.void_draw import void_draw
-from yifa.actions.witness_draw import witness_draw
+from yifa.actions.draws.enter_beacon import enter_first, enter_second
+from yifa.actions.draws.freeze_draw import freeze_draw
+from yifa.actions.draws.open_draw import finish_draw, open_draw
+from yifa.actions.draws.publish_draw import publish_draw, results_of
+from yifa.actions.draws.replace_drawn import replace_drawn
+from yifa.actions.draws.seal_draw import seal_draw
+from yifa.actions.draws.select_draw import select_draw
+from yifa.actions.draws.void_draw import void_draw
+from yifa.actions.draws.witness_draw import witness_draw
 from yifa.draw.beacon import EXAMPLE, HELP, named
 from yifa.kernel.facts import ask
 from yifa.store.actor import SEATS, Actor, may_take

@@ -11,8 +11,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from yifa.actions.draws import folder_of, in_words
-from yifa.actions.plan_draw import plan_draw
+from yifa.actions.draws.plan_draw import plan_draw
+from yifa.actions.draws.shared import folder_of, in_words
 from yifa.actions.refused import Refused
 from yifa.chapters.enforcement.draw import Draw
 from yifa.chapters.enforcement.draw_facts import DrawPlan

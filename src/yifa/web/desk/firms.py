@@ -13,11 +13,11 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from pydantic import BaseModel
 
-from yifa.actions.firm_links import NoSuchLink
-from yifa.actions.issue_firm_link import IssuedLink, issue_firm_link
+from yifa.actions.firms.issue_firm_link import IssuedLink, issue_firm_link
+from yifa.actions.firms.links import NoSuchLink
+from yifa.actions.firms.revoke_firm_link import revoke_firm_link
 from yifa.actions.names import subject_name
 from yifa.actions.refused import Refused
-from yifa.actions.revoke_firm_link import revoke_firm_link
 from yifa.kernel.facts import ask
 from yifa.registry.models import FirmLink, Subject, valid_on
 from yifa.store.visibility import keeps_links, links_visible_to

@@ -9,9 +9,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from yifa.actions.file_duties import file_duties
-from yifa.actions.joint_plans import FILING, Filed, Year, filed_of, years
-from yifa.actions.open_joint_year import open_joint_year
+from yifa.actions.joint.file_duties import file_duties
+from yifa.actions.joint.open_joint_year import open_joint_year
+from yifa.actions.joint.plans import FILING, Filed, Year, filed_of, years
 from yifa.actions.refused import Refused
 from yifa.chapters.enforcement.joint_plan import JointPlan, Rules
 from yifa.registry.workbook import MAX_BYTES

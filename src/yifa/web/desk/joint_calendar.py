@@ -14,8 +14,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from yifa.actions.joint_files import Kept
-from yifa.actions.joint_plans import Sight, seen_by
+from yifa.actions.joint.files import Kept
+from yifa.actions.joint.plans import Sight, seen_by
 from yifa.actions.refused import Refused
 from yifa.joint.model import Visit
 from yifa.registry.models import Officer, Subject, valid_on

@@ -7,10 +7,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from yifa.actions.decide_filing import STEPS, decide_filing
-from yifa.actions.joint_files import read_filed
-from yifa.actions.joint_gate import ready
-from yifa.actions.joint_plans import Filed, filing_seen_by
+from yifa.actions.joint.decide_filing import STEPS, decide_filing
+from yifa.actions.joint.files import read_filed
+from yifa.actions.joint.gate import ready
+from yifa.actions.joint.plans import Filed, filing_seen_by
 from yifa.actions.refused import Refused
 from yifa.store.read import NoSuchMatter
 

@@ -12,14 +12,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from yifa.actions import joint_queue as queue
 from yifa.actions.advance import Taken
-from yifa.actions.joint_files import CERTIFICATE, PLANS, Kept, kept
-from yifa.actions.joint_gate import ready
-from yifa.actions.joint_plans import Sight, filings, seen_by
+from yifa.actions.joint import queue
+from yifa.actions.joint.files import CERTIFICATE, PLANS, Kept, kept
+from yifa.actions.joint.gate import ready
+from yifa.actions.joint.plan_joint_year import plan_joint_year
+from yifa.actions.joint.plans import Sight, filings, seen_by
+from yifa.actions.joint.publish_joint_plan import approve_joint_plan, publish_joint_plan, withdraw_joint_plan
 from yifa.actions.names import subject_name
-from yifa.actions.plan_joint_year import plan_joint_year
-from yifa.actions.publish_joint_plan import approve_joint_plan, publish_joint_plan, withdraw_joint_plan
 from yifa.actions.refused import Refused
 from yifa.chapters.enforcement.joint_plan import Adjusted, JointPlan, Planned
 from yifa.kernel.declare import Step

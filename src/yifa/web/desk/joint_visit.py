@@ -11,10 +11,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from yifa.actions.adjust_joint_plan import Wish, adjust_joint_plan
-from yifa.actions.joint_files import Kept
-from yifa.actions.joint_gate import ready
-from yifa.actions.joint_plans import Sight, seen_by
+from yifa.actions.joint.adjust_joint_plan import Wish, adjust_joint_plan
+from yifa.actions.joint.files import Kept
+from yifa.actions.joint.gate import ready
+from yifa.actions.joint.plans import Sight, seen_by
 from yifa.actions.refused import Refused
 from yifa.chapters.enforcement.joint_plan import Change, JointPlan
 from yifa.joint.adjust import spare

@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from yifa.actions.accounts import NoSuchAccount
+from yifa.actions.accounts.set_password import WrongPassword, own_password
+from yifa.actions.accounts.shared import NoSuchAccount
 from yifa.actions.refused import Invalid, Refused
-from yifa.actions.set_password import WrongPassword, own_password
 from yifa.registry import tries
 from yifa.registry.models import User
 from yifa.store.actor import must_change

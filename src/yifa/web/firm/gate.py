@@ -20,8 +20,8 @@ from django.urls import URLPattern, path, reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from yifa.actions import county as place
-from yifa.actions.firm_links import NoSuchLink, held
-from yifa.actions.firms import VerifiedFirm
+from yifa.actions.firms.links import NoSuchLink, held
+from yifa.actions.firms.shared import VerifiedFirm
 from yifa.registry.models import FirmLink
 from yifa.store.read import NoSuchMatter
 

@@ -11,8 +11,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from yifa.actions import county as place
-from yifa.actions.fetch_rating_token import fetch_rating_token
-from yifa.actions.firm_links import TooManyTries, knows_number
+from yifa.actions.firms.fetch_rating_token import fetch_rating_token
+from yifa.actions.firms.links import TooManyTries, knows_number
 from yifa.actions.refused import Refused
 
 from ..desk.gate import refusals_of

@@ -8,13 +8,13 @@ from typing import Any
 
 from django.urls import reverse
 
-from yifa.actions.fetch_rating_token import why_not
-from yifa.actions.firm_visits import Often, Visit, at_the_door, how_often, names_of, visits
-from yifa.actions.firms import receiver
-from yifa.actions.joint_plans import announced
-from yifa.actions.ratings import quarter_of
+from yifa.actions.firms.fetch_rating_token import why_not
+from yifa.actions.firms.ratings import quarter_of
+from yifa.actions.firms.shared import receiver
+from yifa.actions.firms.spared_days import requests
+from yifa.actions.firms.visits import Often, Visit, at_the_door, how_often, names_of, visits
+from yifa.actions.joint.plans import announced
 from yifa.actions.refused import Refused
-from yifa.actions.spared_days import requests
 from yifa.chapters.catalogue import by_digest
 from yifa.chapters.oversight.visit_reports import Answer, Compared, VisitComplaint, VisitReport
 from yifa.kernel.fold import fold

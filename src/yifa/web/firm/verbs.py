@@ -9,12 +9,12 @@ from typing import Any
 
 from django.urls import reverse
 
-from yifa.actions.complain import complain
-from yifa.actions.firm_visits import Visit
-from yifa.actions.firms import VerifiedFirm
+from yifa.actions.firms.complain import complain
+from yifa.actions.firms.report_visit import report_visit
+from yifa.actions.firms.shared import VerifiedFirm
+from yifa.actions.firms.spared_days import spare_days
+from yifa.actions.firms.visits import Visit
 from yifa.actions.refused import Invalid, Refused
-from yifa.actions.report_visit import report_visit
-from yifa.actions.spared_days import spare_days
 from yifa.chapters.enforcement.firm_requests import Days
 from yifa.chapters.oversight.visit_reports import Came, Complaint
 from yifa.kernel.facts import Facts

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from yifa.actions import county as place
-from yifa.actions.draws import folder_of
+from yifa.actions.draws.shared import folder_of
 from yifa.chapters.enforcement.draw import Draw
 from yifa.draw.page import page as verify_page
 from yifa.store.models import Matter

@@ -15,8 +15,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from yifa.actions import county as place
-from yifa.actions.joint_files import ANNOUNCED, CERTIFICATE, Kept, kept, read_filed
-from yifa.actions.joint_plans import Filed, Year, filings, the_year, years
+from yifa.actions.joint.files import ANNOUNCED, CERTIFICATE, Kept, kept, read_filed
+from yifa.actions.joint.plans import Filed, Year, filings, the_year, years
 from yifa.actions.refused import Refused
 
 from .. import joint_words as told

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from pydantic import BaseModel
 
 from yifa.actions import county as place
-from yifa.actions.rate_visit import rate_visit
-from yifa.actions.ratings import STARS, Published, closed_quarters, published
+from yifa.actions.firms.rate_visit import rate_visit
+from yifa.actions.firms.ratings import STARS, Published, closed_quarters, published
 from yifa.actions.refused import Refused
 from yifa.kernel.facts import ask
 

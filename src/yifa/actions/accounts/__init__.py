@@ -1,0 +1,1 @@
+"""Actions on accounts: who may sign in, and with which duties."""

@@ -1,0 +1,1 @@
+"""The ceremony of a random draw, one act a file."""

@@ -1,0 +1,1 @@
+"""The county's joint inspection plan, from the departments' filings to what is published."""
