@@ -24,7 +24,7 @@ from yifa.store.visibility import keeps_links, links_visible_to
 
 from .. import words
 from ..forms import Form
-from .account_forms import told
+from .account.forms import told
 from .gate import Desk, denied, desk, frame, refusals_of
 from .lists import query
 

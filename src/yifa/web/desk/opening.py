@@ -27,9 +27,10 @@ from yifa.store.models import Matter
 from yifa.store.visibility import may_be_about
 
 from .. import forms as plain
-from . import forms, visit_filing
+from . import forms
 from .gate import Desk, desk, frame, organ_names, refusals_of
 from .titles import CHAPTER_TITLES
+from .visit import filing as visit_filing
 
 ELSEWHERE = TOGETHER.keys() | {"report_statement", "report_release"}
 """Opened by importing a file, on the report's pages or with a change of an account, not by hand."""

@@ -18,7 +18,7 @@ from yifa.registry import tries
 from yifa.registry.models import User
 from yifa.store.actor import must_change
 
-from .account_story import changes
+from .account.story import changes
 from .gate import Desk, frame, refusals_of, signed_in_only
 
 HERE = "更换密码"

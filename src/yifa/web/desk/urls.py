@@ -4,29 +4,13 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from . import (
-    accounts,
-    draws,
-    entry,
-    entry_acts,
-    firms,
-    inbox,
-    joint,
-    joint_calendar,
-    joint_filing,
-    joint_plan,
-    joint_visit,
-    matter,
-    matters,
-    opening,
-    pages,
-    password,
-    rosters,
-    saved,
-    sign_in,
-    visits,
-)
+from . import entry, entry_acts, firms, inbox, matter, matters, opening, pages, password, rosters, sign_in
+from .account import views as accounts
+from .draw import views as draws
 from .gate import page
+from .joint import calendar, filing, plan, visit, years
+from .visit import saved
+from .visit import views as visits
 
 app_name = "desk"
 urlpatterns: list[URLPattern] = [
@@ -54,18 +38,18 @@ urlpatterns: list[URLPattern] = [
     page("visits/saved/", saved.saved, "visits-saved"),
     page("visits/<str:matter>/", visits.visit, "visit"),
     page("overview/", pages.overview, "overview"),
-    page("joint/", joint.joint, "joint"),
-    page("joint/open/", joint.opening, "joint-open"),
-    page("joint/file/", joint.filing, "joint-file"),
-    page("joint/filings/<str:filing>/", joint_filing.filing, "joint-filing"),
-    page("joint/filings/<str:filing>/duties.csv", joint_filing.file, "joint-filing-file"),
-    page("joint/plans/<str:plan>/", joint_plan.plan, "joint-plan"),
-    page("joint/plans/<str:plan>/progress/", joint_plan.progress, "joint-progress"),
-    page("joint/plans/<str:plan>/do/<slug:verb>/", joint_plan.act, "joint-act"),
-    page("joint/plans/<str:plan>/unplaced/", joint_plan.unplaced, "joint-unplaced"),
-    page("joint/plans/<str:plan>/files/<slug:part>/", joint_plan.file, "joint-file-of"),
-    page("joint/plans/<str:plan>/calendar/", joint_calendar.calendar, "joint-calendar"),
-    page("joint/plans/<str:plan>/visits/<str:visit>/", joint_visit.visit, "joint-visit"),
+    page("joint/", years.joint, "joint"),
+    page("joint/open/", years.opening, "joint-open"),
+    page("joint/file/", years.filing, "joint-file"),
+    page("joint/filings/<str:filing>/", filing.filing, "joint-filing"),
+    page("joint/filings/<str:filing>/duties.csv", filing.file, "joint-filing-file"),
+    page("joint/plans/<str:plan>/", plan.plan, "joint-plan"),
+    page("joint/plans/<str:plan>/progress/", plan.progress, "joint-progress"),
+    page("joint/plans/<str:plan>/do/<slug:verb>/", plan.act, "joint-act"),
+    page("joint/plans/<str:plan>/unplaced/", plan.unplaced, "joint-unplaced"),
+    page("joint/plans/<str:plan>/files/<slug:part>/", plan.file, "joint-file-of"),
+    page("joint/plans/<str:plan>/calendar/", calendar.calendar, "joint-calendar"),
+    page("joint/plans/<str:plan>/visits/<str:visit>/", visit.visit, "joint-visit"),
     page("rosters/", rosters.rosters, "rosters"),
     page("rosters/<slug:key>/", rosters.roster, "roster"),
     page("rosters/<slug:key>/template.xlsx", rosters.template, "template"),

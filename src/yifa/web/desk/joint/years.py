@@ -17,8 +17,8 @@ from yifa.chapters.enforcement.joint_plan import JointPlan, Rules
 from yifa.registry.workbook import MAX_BYTES
 from yifa.store.actor import visible_to
 
-from .. import forms, words
-from .gate import Desk, desk, frame, organ_names, refusals_of
+from ... import forms, words
+from ..gate import Desk, desk, frame, organ_names, refusals_of
 
 COLUMNS = (
     ("duty", "本单位的检查编号，不重复"),

@@ -18,10 +18,10 @@ from yifa.registry.models import Seat, User, valid_on
 from yifa.store.actor import SEATS, Actor
 from yifa.store.visibility import accounts_visible_to, governs
 
-from . import account_forms as verbs
-from .account_story import changes, seats
-from .gate import Desk, desk, frame, organ_names
-from .lists import query
+from ..gate import Desk, desk, frame, organ_names
+from ..lists import query
+from . import forms as verbs
+from .story import changes, seats
 
 PAGE = 50
 KEEPER = "administrator"

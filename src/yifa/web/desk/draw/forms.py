@@ -23,8 +23,8 @@ from yifa.draw.beacon import EXAMPLE, HELP, named
 from yifa.kernel.facts import ask
 from yifa.store.actor import SEATS, Actor, may_take
 
-from ..forms import Form, Posted
-from .case import Case
+from ...forms import Form, Posted
+from ..case import Case
 
 
 class Title(BaseModel):

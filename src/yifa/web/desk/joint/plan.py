@@ -25,13 +25,13 @@ from yifa.chapters.enforcement.joint_plan import Adjusted, JointPlan, Planned
 from yifa.kernel.declare import Step
 from yifa.store.read import NoSuchMatter
 
-from .. import joint_words as told
-from .. import words
-from ..forms import Field
-from .entry import _file
-from .gate import Desk, desk, frame, organ_names, refusals_of
-from .joint import filings_table, state_of
-from .lists import query
+from ... import joint_words as told
+from ... import words
+from ...forms import Field
+from ..entry import _file
+from ..gate import Desk, desk, frame, organ_names, refusals_of
+from ..lists import query
+from .years import filings_table, state_of
 
 PAGE = 50
 MERGE, APPROVE, PUBLISH, WITHDRAW = "merge", "approve", "publish", "withdraw"

@@ -20,10 +20,10 @@ from yifa.actions.refused import Refused
 from yifa.joint.model import Visit
 from yifa.registry.models import Officer, Subject, valid_on
 
-from .. import words
-from .gate import Desk, desk, frame, organ_names
-from .joint_plan import broken, plan_of, trail_of
-from .lists import query
+from ... import words
+from ..gate import Desk, desk, frame, organ_names
+from ..lists import query
+from .plan import broken, plan_of, trail_of
 
 PAGE = 50
 LISTED = 200

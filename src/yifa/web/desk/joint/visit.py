@@ -22,11 +22,11 @@ from yifa.joint.model import Visit
 from yifa.kernel.refusal import Refusal
 from yifa.store.read import NoSuchMatter
 
-from .. import fields, words
-from ..forms import Field, Option
-from .gate import Desk, desk, frame, organ_names, refusals_of
-from .joint_calendar import FIRM, OFFICER, names
-from .joint_plan import broken, plan_of, trail_of
+from ... import fields, words
+from ...forms import Field, Option
+from ..gate import Desk, desk, frame, organ_names, refusals_of
+from .calendar import FIRM, OFFICER, names
+from .plan import broken, plan_of, trail_of
 
 ABOUT = {
     Change.moved: "人员不变；那天排不开的，先换人员再改日期。",

@@ -24,15 +24,15 @@ from yifa.registry.models import Officer, valid_on
 from yifa.store.actor import may_work, visible_to
 from yifa.store.models import Entry
 
-from .. import words
-from ..ledger import signer
-from . import steps, story
-from .case import Case, load
-from .case import read as case_of
-from .clock import running
-from .gate import Desk, desk, frame
-from .lists import procedure_title
-from .matter import told
+from ... import words
+from ...ledger import signer
+from .. import steps, story
+from ..case import Case, load
+from ..case import read as case_of
+from ..clock import running
+from ..gate import Desk, desk, frame
+from ..lists import procedure_title
+from ..matter import told
 
 CITE = str(ENTERPRISE_INSPECTION["检查程序部分"])
 CAPS = str(ENTERPRISE_INSPECTION["频次上限部分"])

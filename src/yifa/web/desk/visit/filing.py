@@ -19,10 +19,10 @@ from yifa.actions.visits import Frequency
 from yifa.chapters.enforcement.inspection_facts import PLANNED
 from yifa.chapters.laws import ENTERPRISE_INSPECTION as X
 
-from .. import fields
-from ..forms import Field, Option
-from .gate import Desk
-from .visits import frequency_words
+from ... import fields
+from ...forms import Field, Option
+from ..gate import Desk
+from .views import frequency_words
 
 ITEMS, OTHER, DUTIES = "filing-items", "filing-items_other", "filing-duties"
 TIMES, CAP, CAUSE, WARNED = "filing-times_this_year", "filing-cap", "filing-cause", "warned"

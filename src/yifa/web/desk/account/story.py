@@ -10,9 +10,9 @@ from yifa.registry.models import Seat, User
 from yifa.store.actor import SEATS, Actor
 from yifa.store.visibility import changes_of
 
-from .. import words
-from ..ledger import utc
-from .lists import people
+from ... import words
+from ...ledger import utc
+from ..lists import people
 
 MOST = 200
 """So many of the latest changes are shown."""

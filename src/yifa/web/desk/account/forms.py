@@ -20,8 +20,8 @@ from yifa.registry.models import User
 from yifa.store.actor import SEATS, Actor
 from yifa.store.visibility import governs
 
-from ..forms import Form, Posted
-from .gate import organ_names, refusals_of
+from ...forms import Form, Posted
+from ..gate import organ_names, refusals_of
 
 Choices = list[tuple[str, str]]
 

@@ -14,10 +14,10 @@ from yifa.actions.joint.plans import Filed, filing_seen_by
 from yifa.actions.refused import Refused
 from yifa.store.read import NoSuchMatter
 
-from ..forms import Field
-from .entry import _file
-from .gate import Desk, desk, frame, organ_names, refusals_of
-from .joint import filing_state
+from ...forms import Field
+from ..entry import _file
+from ..gate import Desk, desk, frame, organ_names, refusals_of
+from .years import filing_state
 
 BUTTONS = {
     "approved": ("批准报送", "批准以后，合并时收进全县的计划。", "说明", False),

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 
 from yifa.store.actor import visible_to
 
-from .. import saved as figure
-from .gate import Desk, desk, frame
+from ... import saved as figure
+from ..gate import Desk, desk, frame
 
 
 @require_safe

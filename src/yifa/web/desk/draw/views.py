@@ -27,15 +27,15 @@ from yifa.store.models import Matter
 from yifa.store.visibility import draws as every_draw
 from yifa.store.visibility import may_see_drawn
 
-from .. import draws as shown
-from ..forms import Form
-from . import draw_forms as verbs
-from .case import Case, load
-from .clock import clock
-from .entry import _file
-from .gate import Desk, desk, frame, organ_names, refusals_of
-from .lists import href as matter_href
-from .matter import seen
+from ... import draws as shown
+from ...forms import Form
+from ..case import Case, load
+from ..clock import clock
+from ..entry import _file
+from ..gate import Desk, desk, frame, organ_names, refusals_of
+from ..lists import href as matter_href
+from ..matter import seen
+from . import forms as verbs
 
 LISTED = 200
 

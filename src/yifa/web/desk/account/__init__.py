@@ -1,0 +1,1 @@
+"""Accounts at the desk: who may sign in, and with which duties."""

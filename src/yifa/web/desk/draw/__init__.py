@@ -1,0 +1,1 @@
+"""Random draws at the desk."""

@@ -1,0 +1,1 @@
+"""The joint inspection plan at the desk."""
