@@ -14,7 +14,7 @@ from math import ceil, floor
 
 from ..model import Bound, Check, Direction, Role, Verdict
 from .interval import Interval, how, meant, share, shown, written
-from .near import PAUSE, SEMICOLON, Mention, Near, same_unit
+from .near import PAUSE, REACH, SEMICOLON, Mention, Near, same_unit
 from .write import made
 
 _UP = r"增长|增加|上升|提升|提高|上涨|扩大|增幅|多"
@@ -81,7 +81,7 @@ def _move(sentence: Sequence[Mention], i: int) -> tuple[_Move | None, int]:
         if move.was is None and _year_before(m, now):
             move.was, at = m, at + 1
             continue
-        if not _elided(m) or _NOT_THE_YEAR.search(m.gap):
+        if not _elided(m, _is_was(m) and not any(_like(s, now) for s in sentence[max(0, i - REACH) : i])) or _NOT_THE_YEAR.search(m.gap):
             break
         if _is_change(m, move.was is not None):
             move.by.append(m)
@@ -122,10 +122,11 @@ def _is_was(m: Mention) -> bool:
     return m.figure.role is Role.previous or bool(m.figure.role is Role.level and _WAS.search(m.gap))
 
 
-def _elided(m: Mention) -> bool:
-    """Whether the words since the number before say nothing but how it moved; its own noun may stand before the comma."""
+def _elided(m: Mention, named: bool) -> bool:
+    """Whether the words since the number before say nothing but how it moved; its own noun may stand before the comma, and
+    after it, if it can be that number only (`named`)."""
     rest = re.split(r"(?=[，,（(])", re.sub(r"\s", "", m.gap), maxsplit=1)
-    said = _ITS_NUMBER.sub("", rest[-1], count=1) if _is_was(m) else rest[-1]
+    said = _ITS_NUMBER.sub("", rest[-1], count=1) if named else rest[-1]
     return m.clauses <= 2 and _ONLY.fullmatch(said) is not None
 
 

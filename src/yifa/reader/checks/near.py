@@ -177,10 +177,9 @@ class Near:
         return self._lines[at] if at < len(self._lines) else len(self.text)
 
     def line(self, m: Mention) -> tuple[str, int]:
-        """The line of a mention and its place in it; of a very long one only what stands near."""
-        first = self._lines[m.paragraph - 1] + 1 if m.paragraph else 0
-        first = max(first, m.figure.start - 2 * FAR)
-        return self.text[first : min(self.line_end(m.figure.start), m.stop + FAR)], m.figure.start - first
+        """The line of a mention and its place in it; nothing of a line too long for a row of a table."""
+        first, end = self._lines[m.paragraph - 1] + 1 if m.paragraph else 0, self.line_end(m.figure.start)
+        return ("", 0) if end - first > 4 * FAR else (self.text[first:end], m.figure.start - first)
 
     def line_before(self, m: Mention) -> str:
         """The line above a mention's."""

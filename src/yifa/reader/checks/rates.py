@@ -175,18 +175,18 @@ def _share(near: Near, counts: Sequence[Mention], sentence: Sequence[Mention], i
             return
     if bases and not _own_whole(rate) and abs(above(top, bases[-1], False) - rate.figure.value) <= CLOSE:
         base = bases[-1]
-        only = len(bases) == 1 and "其中" in top.gap and (_sure(sentence, i, top, base) or _slip(top, base, rate))
+        only = len(bases) == 1 and "其中" in top.gap and (_sure(sentence, i, top, base) or _slip(near, top, base, rate))
         verdict = Verdict.inconsistent if only else Verdict.ambiguous
         yield pair(near, top, base, rate, above(top, base, False), verdict)
 
 
-def _slip(top: Mention, base: Mention, rate: Mention) -> bool:
+def _slip(near: Near, top: Mention, base: Mention, rate: Mention) -> bool:
     """The only whole of the sentence is of the part's own noun, and the rate no more than a digit off: the words between, if
     they hold rates only, are of the same whole."""
     off = abs(above(top, base, False) - rate.figure.value)
-    words = base.after + top.gap + rate.gap + rate.after
+    words = near.text[base.stop : rate.figure.start] + rate.after
     alike = len(top.name) > 3 and top.name[-2:] in base.name
-    return alike and off <= 1 and rate.clauses == 1 and rate.figure.bound is Bound.exact and not NOT_ALL.search(words)
+    return alike and off <= 1 and rate.clauses == 1 and rate.figure.bound is Bound.exact and not re.search(f"含|除|本级|{NOT_ALL.pattern}", words)
 
 
 def _own_whole(rate: Mention) -> bool:

@@ -56,7 +56,7 @@ def _tables(near: Near) -> Iterator[list[Pair]]:
     column: list[Pair] = []
     for number, row in rows.items():
         above_ = rows.get(number - 1, {})
-        if "占" in near.line(next(iter(row.values())))[0].split("|", 1)[0]:
+        if "占" in near.line(next(iter(row.values())))[0].lstrip("| \t").split("|", 1)[0]:
             group = [(above_[k], m) for k, m in row.items() if k in above_ and _fit_for_share(above_[k], m)]
             if group:
                 yield group
@@ -94,10 +94,17 @@ def _tried(near: Near, group: Sequence[Pair], before: Sequence[Mention]) -> Iter
     if len(fits) < PROOF or len(fits) != len(group) - 1:
         return
     top, rate = next(g for g in group if g not in fits)
-    told = Counter(_NAMED.sub("", r.gap) for _, r in fits)
+    told = Counter(_named(r) for _, r in fits)
     value = above(top, base, False)
     off = abs(value - rate.figure.value)
     if off > CLOSE or rate.figure.bound is not Bound.exact or any(agrees(above(top, b, False), rate) for b in bases):
         return
-    sure = off * 2 > place(rate.figure) * 3 and told[_NAMED.sub("", rate.gap)] >= PROOF and not NOT_ALL.search(rate.gap + top.gap)
+    filled = sum(r.figure.value for _, r in group) == 100
+    slip = off * 2 > place(rate.figure) * 3 if filled else off >= place(rate.figure)
+    sure = slip and told[_named(rate)] >= PROOF and not NOT_ALL.search(rate.gap + top.gap)
     yield pair(near, top, base, rate, value, Verdict.inconsistent if sure else Verdict.ambiguous)
+
+
+def _named(rate: Mention) -> str:
+    """What a share is said to be of; the cells of a row say it once."""
+    return "" if "|" in rate.gap else _NAMED.sub("", rate.gap)

@@ -258,7 +258,7 @@ def _totalled(near: Near, sentence: Sequence[Mention], i: int, told: set[int]) -
     bare = ((_TOTAL.match(total.before) or year) and not total.after.strip()) or joined
     words = "".join(m.gap for m in (*run, total))
     if bare and not NOT_ALL.search(words):
-        stages = sum(bool(_STAGE.search(m.name)) for m in run) > 1
+        stages = len({s.group() for m in run if (s := _STAGE.search(m.name))}) > 1
         yield _told(near, total, run, Verdict.ambiguous if stages else Verdict.inconsistent, "各项相加不等于合计数")
 
 
