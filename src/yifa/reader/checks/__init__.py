@@ -17,6 +17,7 @@ from .listed import listed
 from .near import Near
 from .orders import orders
 from .rates import rates
+from .shares import shares
 from .sums import sums
 from .twice import twice
 
@@ -37,7 +38,7 @@ def check(
 
 def _all(near: Near, relations: Sequence[Relation]) -> Iterator[Check]:
     """The surer ones first: of two checks of the same figures the first is kept."""
-    for part in (sums, rates, changes, days, listed, orders, twice):
+    for part in (sums, shares, rates, changes, days, listed, orders, twice):
         yield from part(near)
     yield from canon(near, relations)
 

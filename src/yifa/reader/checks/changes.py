@@ -14,7 +14,7 @@ from math import ceil, floor
 
 from ..model import Bound, Check, Direction, Role, Verdict
 from .interval import Interval, how, meant, share, shown, written
-from .near import PAUSE, SEMICOLON, Mention, Near, same_unit
+from .near import PAUSE, REACH, SEMICOLON, Mention, Near, same_unit
 from .write import made
 
 _UP = r"增长|增加|上升|提升|提高|上涨|扩大|增幅|多"
@@ -29,9 +29,13 @@ _WAS = re.compile(rf"(?:{_TIME})(?:同期)?(?:的)?(?:为|是|有|共)?\s*$")
 _FROM = re.compile(r"(?:由|从)[^，,。；;]{0,12}$")
 _TO = re.compile(r"(?:增|升|降|减|提高|提升|下降|上升|减少|增加|增长|降低|缩短|压减|压缩|精简|扩大|发展)(?:到|至|为)(?:了)?[^，,。；;]{0,6}$")
 _AGAINST = re.compile(rf"(?:同比|较|比|与).{{0,16}}(?:{_UP}|{_DOWN}|新增)")
-_YEAR = re.compile(r"20\d\d(?=年)")
-_DATED = re.compile(r"20\d\d年|上年|去年")
+_YEAR = re.compile(r"(?<![\d.〔\[])20\d\d(?![\d.〕\]])")
+_DATED = re.compile(r"20\d\d年?度?|上年|去年")
 _HINT = re.compile(rf"{_UP}|{_DOWN}|{_TIME}|到|至")
+_SINCE = re.compile(rf"同比|{_TIME}|同期|[较比与]")
+"""Says against what a growth is."""
+_ITS_NUMBER = re.compile(r"(?:案件|收案|受案|办案|办件)(?:总?数量?|总?量)(?=[较比])")
+"""The number before, named again: 受理120件，案件量较上年98件增长22.4%."""
 _NOT_THE_YEAR = re.compile(r"环比|分别|累计|平均|日均|人均|年均")
 
 
@@ -77,7 +81,7 @@ def _move(sentence: Sequence[Mention], i: int) -> tuple[_Move | None, int]:
         if move.was is None and _year_before(m, now):
             move.was, at = m, at + 1
             continue
-        if not _elided(m) or _NOT_THE_YEAR.search(m.gap):
+        if not _elided(m, _is_was(m) and not any(_like(s, now) for s in sentence[max(0, i - REACH) : i])) or _NOT_THE_YEAR.search(m.gap):
             break
         if _is_change(m, move.was is not None):
             move.by.append(m)
@@ -118,10 +122,12 @@ def _is_was(m: Mention) -> bool:
     return m.figure.role is Role.previous or bool(m.figure.role is Role.level and _WAS.search(m.gap))
 
 
-def _elided(m: Mention) -> bool:
-    """Whether the words since the number before say nothing but how it moved; its own noun may stand before the comma."""
+def _elided(m: Mention, named: bool) -> bool:
+    """Whether the words since the number before say nothing but how it moved; its own noun may stand before the comma, and
+    after it, if it can be that number only (`named`)."""
     rest = re.split(r"(?=[，,（(])", re.sub(r"\s", "", m.gap), maxsplit=1)
-    return m.clauses <= 2 and _ONLY.fullmatch(rest[-1]) is not None
+    said = _ITS_NUMBER.sub("", rest[-1], count=1) if named else rest[-1]
+    return m.clauses <= 2 and _ONLY.fullmatch(said) is not None
 
 
 def _sign(m: Mention) -> int:
@@ -243,7 +249,8 @@ def _whole_before(near: Near, now: Mention, rate: Mention) -> Iterator[Check]:
         formula = "，".join(f"上年{n}：{shown(Fraction((size - n) * 100, n), digits)}%" for n in tried)
         why = f"{near.places(now, rate)}：{formula}，上年没有一个整数按四舍五入或截尾能得出{stated}。"
         value = min((abs(Fraction((size - n) * 100, n)) for n in tried), key=lambda v: abs(v - rate.figure.value))
-        yield made("change", formula, (now, rate), rate.figure.value, value, Verdict.inconsistent, why)
+        sure = _SINCE.search(rate.gap)  # 增长率89.3% alone may be of all there are by now
+        yield made("change", formula, (now, rate), rate.figure.value, value, Verdict.inconsistent if sure else Verdict.ambiguous, why)
     elif last is not None and first == last:
         value = abs(Fraction((size - first) * 100, first))
         formula = f"({size} − {first})/{first} = {'-' if sign < 0 else ''}{shown(value)}%"

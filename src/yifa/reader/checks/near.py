@@ -176,12 +176,22 @@ class Near:
         at = bisect_right(self._lines, position)
         return self._lines[at] if at < len(self._lines) else len(self.text)
 
+    def line(self, m: Mention) -> tuple[str, int]:
+        """The line of a mention and its place in it; nothing of a line too long for a row of a table."""
+        first, end = self._lines[m.paragraph - 1] + 1 if m.paragraph else 0, self.line_end(m.figure.start)
+        return ("", 0) if end - first > 4 * FAR else (self.text[first:end], m.figure.start - first)
+
+    def line_before(self, m: Mention) -> str:
+        """The line above a mention's."""
+        last = self._lines[m.paragraph - 1] if m.paragraph else 0
+        return self.text[self._lines[m.paragraph - 2] + 1 if m.paragraph > 1 else 0 : last][:FAR]
+
     def quote(self, m: Mention) -> str:
         """The mention in the report's own words, short, in quotes; with the paragraph's number for the reader to find."""
         head = m.before.strip().lstrip("“”。、，")
         head = "…" + head[-14:] if len(head) > 15 else head
         words = head + self.text[m.figure.start : m.stop] + m.after[:8]
-        return "“" + re.sub(r"\s+|[“”]", "", words) + "”"
+        return "“" + re.sub(r"\s+|[“”|]", "", words) + "”"
 
     def places(self, *mentions: Mention) -> str:
         """The mentions quoted one after the other, with the numbers of their paragraphs where these differ."""

@@ -60,26 +60,27 @@ def _rate(
         yield from _share(near, counts, sentence, i)
         return
     tops = [(likeness(stem, m.name), m) for m in counts]
-    fits = list(_fitting(tops, counts, rate)) or list(_fitting(tops, earlier, rate))
+    fits = list(_fitting(tops, counts, rate)) or list(_fitting(tops, earlier, rate)) or list(_of_these(counts, rate))
     if fits:
         top, base, value = max(fits, key=lambda f: f[0].figure.start + f[1].figure.start)
-        yield _pair(near, top, base, rate, value, Verdict.consistent)
+        yield pair(near, top, base, rate, value, Verdict.consistent)
     elif found := _nearest_pair(tops, counts):
         top, base, contrary = found
-        value = _above(top, base, contrary)
+        value = above(top, base, contrary)
         close = abs(value - rate.figure.value) <= CLOSE
         sure = _sure(sentence, i, top, base) and not SURVEY.search(stem)
         sure = sure and ((top.part and close) or elided(top.name, stem, base.name))
-        if rate.figure.bound is not Bound.exact and _above(top, base, contrary) >= rate.figure.value:
+        if rate.figure.bound is not Bound.exact and above(top, base, contrary) >= rate.figure.value:
             sure = False
         # A rate far from it is more likely one of something else.
         if sure or close:
-            yield _pair(near, top, base, rate, value, Verdict.inconsistent if sure else Verdict.ambiguous)
+            yield pair(near, top, base, rate, value, Verdict.inconsistent if sure else Verdict.ambiguous)
     elif not any(score for score, _ in tops):
         yield from _reachable(near, sentence, i, stem, counts)
 
 
-def _above(top: Mention, base: Mention, contrary: bool) -> Fraction:
+def above(top: Mention, base: Mention, contrary: bool) -> Fraction:
+    """The percentage that the numerator, or what is left without it, is of its base."""
     n = base.figure.value - top.figure.value if contrary else top.figure.value
     return n / base.figure.value * 100
 
@@ -94,12 +95,21 @@ def _fitting(
         for base in counts:
             if base is top or not same_unit(base.figure, top.figure) or not 0 < base.figure.value >= top.figure.value:
                 continue
-            value = _above(top, base, score < 0)
-            if _agrees(value, rate):
+            value = above(top, base, score < 0)
+            if agrees(value, rate):
                 yield top, base, value
 
 
-def _agrees(value: Fraction, rate: Mention) -> bool:
+def _of_these(counts: Sequence[Mention], rate: Mention) -> Iterator[tuple[Mention, Mention, Fraction]]:
+    """200项事项中，190项进驻大厅，…率95%: a whole and its part, whatever the rate is called."""
+    for base, top in zip(counts[-2:], counts[-1:], strict=False):
+        whole = base.after.endswith("中") and same_unit(base.figure, top.figure) and 0 < base.figure.value >= top.figure.value
+        if whole and agrees(above(top, base, False), rate):
+            yield top, base, above(top, base, False)
+
+
+def agrees(value: Fraction, rate: Mention) -> bool:
+    """Whether a percentage is printed so: rounded, cut off, or within its bound."""
     match rate.figure.bound:
         case Bound.at_least:
             return value >= rate.figure.value
@@ -133,7 +143,8 @@ def _sure(sentence: Sequence[Mention], i: int, top: Mention, base: Mention) -> b
     return close and rate.figure.bound is Bound.exact and "分别" not in words and not NOT_ALL.search(words)
 
 
-def _pair(near: Near, top: Mention, base: Mention, rate: Mention, value: Fraction, verdict: Verdict) -> Check:
+def pair(near: Near, top: Mention, base: Mention, rate: Mention, value: Fraction, verdict: Verdict) -> Check:
+    """The check of a rate with its numerator and base."""
     digits = max(2, rate.figure.decimals)
     contrary = value != top.figure.value / base.figure.value * 100
     n = shown(base.figure.value - top.figure.value if contrary else top.figure.value)
@@ -158,15 +169,24 @@ def _share(near: Near, counts: Sequence[Mention], sentence: Sequence[Mention], i
         return
     bases = [b for b in counts[:-1] if same_unit(b.figure, top.figure) and 0 < b.figure.value >= top.figure.value]
     for base in reversed(bases):
-        value = _above(top, base, False)
-        if _agrees(value, rate):
-            yield _pair(near, top, base, rate, value, Verdict.consistent)
+        value = above(top, base, False)
+        if agrees(value, rate):
+            yield pair(near, top, base, rate, value, Verdict.consistent)
             return
-    if bases and not _own_whole(rate) and abs(_above(top, bases[-1], False) - rate.figure.value) <= CLOSE:
+    if bases and not _own_whole(rate) and abs(above(top, bases[-1], False) - rate.figure.value) <= CLOSE:
         base = bases[-1]
-        only = len(bases) == 1 and "其中" in top.gap and _sure(sentence, i, top, base)
+        only = len(bases) == 1 and "其中" in top.gap and (_sure(sentence, i, top, base) or _slip(near, top, base, rate))
         verdict = Verdict.inconsistent if only else Verdict.ambiguous
-        yield _pair(near, top, base, rate, _above(top, base, False), verdict)
+        yield pair(near, top, base, rate, above(top, base, False), verdict)
+
+
+def _slip(near: Near, top: Mention, base: Mention, rate: Mention) -> bool:
+    """The only whole of the sentence is of the part's own noun, and the rate no more than a digit off: the words between, if
+    they hold rates only, are of the same whole."""
+    off = abs(above(top, base, False) - rate.figure.value)
+    words = near.text[base.stop : rate.figure.start] + rate.after
+    alike = len(top.name) > 3 and top.name[-2:] in base.name
+    return alike and off <= 1 and rate.clauses == 1 and rate.figure.bound is Bound.exact and not re.search(f"含|除|本级|{NOT_ALL.pattern}", words)
 
 
 def _own_whole(rate: Mention) -> bool:

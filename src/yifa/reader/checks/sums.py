@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from ..model import Bound, Check, Verdict
 from .interval import Interval, how, meant, written
-from .near import COMMA, NONE, PAUSE, REACH, Mention, Near, outside, same_unit
+from .near import COMMA, NONE, PAUSE, REACH, SEMICOLON, Mention, Near, outside, same_unit
 from .words import EXCLUSIVE, NOT_ALL, REST, complete, exclusive, matched, one_kind
 from .write import made
 
@@ -33,6 +33,8 @@ _STAGE = re.compile(r"受理|收到|审结|办结|结案|败诉|胜诉|立案|�
 def sums(near: Near) -> Iterator[Check]:
     before: list[Mention] = []
     for sentence in near.sentences:
+        if before and (before[-1].segment != sentence[0].segment or sentence[0].paragraph - before[-1].paragraph > 1):
+            before = []
         told: set[int] = set()
         yield from _left(near, sentence)
         for i, m in enumerate(sentence):
@@ -46,7 +48,19 @@ def sums(near: Near) -> Iterator[Check]:
         for i in range(len(sentence) - 2):
             if sentence[i].figure.start not in told:
                 yield from _headed(near, sentence, i, told)
-        before = sentence
+        yield from _of_before(near, sentence, before, told)
+        before = [*before, *sentence][-2 * REACH :]
+
+
+def _of_before(near: Near, sentence: Sequence[Mention], before: Sequence[Mention], told: set[int]) -> Iterator[Check]:
+    """A list that makes up a number of the sentences before: it can be confirmed, but need not be of that number."""
+    run = [m for m in _run(sentence, 0) if m.whole]
+    if len(run) < 3 or not run[0].counted or any(m.figure.start in told for m in run):
+        return
+    for whole in reversed(before):
+        if whole.whole and same_unit(whole.figure, run[0].figure) and whole.figure.value == _value(run):
+            yield _told(near, whole, run, Verdict.consistent, "各部分相加等于总数")
+            return
 
 
 def _opener(sentence: Sequence[Mention], i: int) -> str:
@@ -65,8 +79,8 @@ def _wholes(sentence: Sequence[Mention], i: int, before: Sequence[Mention]) -> l
     """The numbers that the parts beginning at i can be parts of, nearest first."""
     m = sentence[i]
     out = [w for w in reversed(sentence[max(0, i - REACH) : i]) if w.counted and same_unit(w.figure, m.figure)]
-    if i == 0 and before and before[-1].segment == m.segment and m.paragraph - before[-1].paragraph <= 1:
-        out = [w for w in reversed(before[-REACH:]) if w.counted and same_unit(w.figure, m.figure)]
+    if i == 0:
+        out = [w for w in reversed(before) if w.counted and same_unit(w.figure, m.figure)]
     return [w for w in out if not _UNDONE.search(w.name) and not _EACH.search(w.gap[-12:])]
 
 
@@ -119,11 +133,16 @@ def _among(near: Near, wholes: list[Mention], run: list[Mention], opener: str, t
             yield _told(near, nearest, run, Verdict.consistent, "部分不超过总数")
         return
     for n in range(len(run), 1, -1):
-        for whole in wholes[:3]:
+        for whole in wholes[:3] if n < len(run) else wholes:
             if meant(whole.figure).meets(_sum(run[:n])) and _exact(whole):
                 yield _told(near, whole, run[:n], Verdict.consistent, "各部分相加等于总数")
                 return
     yield _weighed(near, nearest, wholes[1:], _list(run))
+
+
+def _in_list(whole: Mention, run: Sequence[Mention]) -> bool:
+    """Whether 其中 begins a sentence after a list: then it is of what the list is of, not of the last in it."""
+    return run[0].sentence != whole.sentence and (whole.part or 0 < whole.mark < SEMICOLON)
 
 
 def _list(run: list[Mention]) -> list[Mention]:
@@ -149,7 +168,7 @@ def _weighed(near: Near, whole: Mention, others: Sequence[Mention], run: list[Me
     total, whole_span, names = _sum(run), meant(whole.figure), [_named(p) for p in run]
     if not total.meets(whole_span) and _value(run) > whole.figure.value:
         ended = _CLOSED.search(whole.name) and run[0].clauses <= 2 and matched(names, EXCLUSIVE)
-        elsewhere = not ended and any(total.low <= meant(w.figure).high for w in others)
+        elsewhere = _in_list(whole, run) or not ended and any(total.low <= meant(w.figure).high for w in others)
         lone = any(meant(p.figure).low > whole_span.high for p in run)
         slip = (_value(run) - whole.figure.value) * (20 if len(run) == 2 else 10) <= whole.figure.value
         sure = not elsewhere and (lone or exclusive(names) or (slip and one_kind(names)))
@@ -177,7 +196,7 @@ def _composed(whole: Mention, names: Sequence[str]) -> bool:
 def _headed(near: Near, sentence: Sequence[Mention], i: int, told: set[int]) -> Iterator[Check]:
     """Without 其中: the whole's own word with attributes (办结840项，提前办结771项，按时办结81项), or outcomes after their sum."""
     whole = sentence[i]
-    if not whole.counted or i + 2 >= len(sentence) or not _exact(whole):
+    if not whole.counted or not whole.figure.value or i + 2 >= len(sentence) or not _exact(whole):
         return
     run = [m for m in _run(sentence, i + 1) if m.counted]
     if len(run) < 2 or not same_unit(run[0].figure, whole.figure) or _opener(sentence, i + 1) or not _exact(*run):
@@ -239,7 +258,7 @@ def _totalled(near: Near, sentence: Sequence[Mention], i: int, told: set[int]) -
     bare = ((_TOTAL.match(total.before) or year) and not total.after.strip()) or joined
     words = "".join(m.gap for m in (*run, total))
     if bare and not NOT_ALL.search(words):
-        stages = sum(bool(_STAGE.search(m.name)) for m in run) > 1
+        stages = len({s.group() for m in run if (s := _STAGE.search(m.name))}) > 1
         yield _told(near, total, run, Verdict.ambiguous if stages else Verdict.inconsistent, "各项相加不等于合计数")
 
 
