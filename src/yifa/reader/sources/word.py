@@ -55,7 +55,7 @@ def _guard(name: str, data: bytes) -> None:
 
 def _lines(holder: object, depth: int) -> Iterator[str]:
     """`holder`: a document or a cell."""
-    for block in holder.iter_inner_content():  # type: ignore[attr-defined]
+    for block in holder.iter_inner_content():  # type: ignore[attr-defined]  # the stubs do not know it yet
         if isinstance(block, Paragraph):
             yield from block.text.split("\n")
         elif isinstance(block, Table) and depth < NESTED:
