@@ -17,7 +17,7 @@ from .measure import ROOT, run
 from .page import page
 from .year import yifa
 
-PARTS = ("steps", "desk", "intake", "year", "kernel", "draw", "joint")
+PARTS = ("steps", "desk", "intake", "year", "kernel", "draw", "joint", "reader")
 
 
 def main() -> None:
@@ -60,6 +60,8 @@ def measured(only: list[str], county: Path | None, scratch: Path) -> dict[str, A
         part("due", "kernel", "due")
         yifa("ledger", "export", "--data", str(county), "--out", str(scratch / "export"))
         part("check", "kernel", "check", str(scratch / "export"))
+    if "reader" in only:
+        part("reader", "reader")
     if "joint" in only:
         told["joint"] = [run("joint", level, str(duties), str(officers)) for level, duties, officers in RUNS]
         told["solver"] = [run("solver", "usual", str(duties)) for duties in (6_000, 60_000)]

@@ -33,6 +33,7 @@ def page(told: Told) -> str:
         ("replay", _kernel),
         ("draw", _draw),
         ("joint", _joint),
+        ("reader", _reader),
     )
     parts += [write(told) for key, write in sections if key in told]
     return "\n\n".join(parts) + "\n"
@@ -67,6 +68,9 @@ def _goals(told: Told) -> str:
         slowest, most = max(s["seconds"] for s in engine), max(s["peak_mb"] for s in engine)
         rows.append(("The slowest step of a draw of a million, one core", "seconds: < 20 s", f"{slowest:.1f} s", slowest < 20))
         rows.append(("The most memory of its steps", "< 500 MB", f"{most:.0f} MB", most < 500))
+    if "reader" in told:
+        speed = told["reader"]["audit"]["mb_per_second"]
+        rows.append(("A published report read and checked", "≥ 5 MB a second", f"{speed:.1f} MB/s", speed >= 5))
     if "joint" in told:
         normal = [t for t in told["joint"] if t["level"] not in ("tight", "over")]
         gap, slow = max(t["bound"]["gap_bp"] for t in normal), max(t["read"] + t["plan"] + t["write"] for t in told["joint"])
@@ -229,6 +233,23 @@ def _joint(told: Told) -> str:
         "are no constraint to both. At most: by windows, caps and the size of visits; officers' time may not allow as many (in the "
         "year `over` a fifth more is asked than it has). Gap: to the bound for whichever duties are left out, officers' time apart; "
         "in brackets to the bound for just the duties that were placed.\n\n" + _table(heads, rows) + "\n\n" + _solver(told)
+    )
+
+
+def _reader(told: Told) -> str:
+    names = {
+        "figures": "figures with their meaning",
+        "audit": "everything: reports, figures, checks, parts, vague claims",
+        "pass": "a plain pass of the expression that finds numbers",
+        "cn2an": "cn2an: `transform` of every sentence, numbers only",
+        "jionlp": "jionlp: `parse_money` of every number, already found",
+    }
+    rows = [(names[k], f"{t['mb_per_second']:.2f}", f"{t['found']:,}", f"{t['grew_mb']:.0f}") for k, t in told["reader"].items()]
+    return (
+        "## The reader\n\n"
+        "Reports of made-up counties as our own report words them, with prose between; one core. MB of UTF-8 for "
+        "each second of the processor; memory beyond that of the texts.\n\n"
+        + _table(("Way", "MB a second", "found", "MB grown"), rows)
     )
 
 

@@ -60,7 +60,8 @@ _BEFORE_END = re.compile(rf"(?:{_BEFORE.pattern})(?:达到?|了|至|为)?[^\S\n]
 
 
 @cache
-def _finder() -> re.Pattern[str]:
+def number_starts() -> re.Pattern[str]:
+    """Finds where a number may begin."""
     firsts = re.escape(units.first_characters())
     return re.compile(
         rf"{_D}+|百分之[{CHINESE}点{ARABIC}]|[{CHINESE}点]{{1,16}}(?=[余多来几]?[万亿]?[^\S\n]?[{firsts}])"
@@ -112,7 +113,7 @@ def scan(text: str, start: int, end: int) -> Iterator[Number]:
     quoted = _QUOTED.finditer(text, start, end)
     quote = next(quoted, None)
     done = start
-    for found in _finder().finditer(text, start, end):
+    for found in number_starts().finditer(text, start, end):
         at = found.start()
         if at < done or found.end() - at > _LONGEST:
             continue
