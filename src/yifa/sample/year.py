@@ -58,6 +58,8 @@ class Year:
     def tasks(self, values: Mapping[str, int]) -> list[Task]:
         out: list[Task] = []
         for key, wanted in shared(self.world.book, values).items():
+            if not any(wanted.values()):
+                continue  # also a procedure that was not yet in force
             p = version(key, self.first + 180 * DAY)
             mine = demands(p, self.world.book, {k: v for k, v in wanted.items() if v})
             Random(f"{self.year}:{key}").shuffle(mine)  # deterministic: what is alike shall not come all at once
