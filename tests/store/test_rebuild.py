@@ -13,8 +13,9 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 from pytest_django import Settings
 
+from yifa.actions.advance import Doing
 from yifa.actions.county import county
-from yifa.actions.open_matter import open_matter
+from yifa.actions.open_matter import open_matter, start
 from yifa.actions.refused import Refused
 from yifa.actions.serve_paper import serve_paper
 from yifa.actions.standing import AT_MOST, Standing, forget, keep, standing
@@ -28,7 +29,7 @@ from yifa.kernel.replay import replay
 from yifa.registry.models import Officer, Organ
 from yifa.site.rebuild import differences, rebuilt
 from yifa.site.tick import tick
-from yifa.store.actor import SEATS, Actor
+from yifa.store.actor import FIRM, SEATS, Actor, firm
 from yifa.store.models import Due, Matter, Tally
 from yifa.store.read import raw_chain
 from yifa.store.search import search
@@ -59,7 +60,13 @@ def walk(procedure: type[Procedure], choices: list[int]) -> tuple[str, date]:
     """Opens a matter and takes steps that are open, as chosen, a few days apart; (the matter, the last day)."""
     first = next(s for s in procedure.steps() if s.must and not s.after and not s.each and not s.instead)
     facts = first.asks.example(BEGIN)
-    matter = open_matter(EVERYBODY, procedure, "鑫隆汽修", facts, officers=("A1", "A2"), now=at(BEGIN)).matter
+    if first.by.seat == FIRM:  # nobody of the staff may say it
+        speaker = firm("91990123MA4K9T3C89", "鑫隆汽修", "market")
+        with transaction.atomic(), connection.cursor() as cursor:
+            doing = Doing(first.key, facts)
+            matter = start(cursor, speaker, procedure, "鑫隆汽修", "", facts, doing, at(BEGIN), county()).matter
+    else:
+        matter = open_matter(EVERYBODY, procedure, "鑫隆汽修", facts, officers=("A1", "A2"), now=at(BEGIN)).matter
     return matter, go_on(procedure, matter, BEGIN, choices)
 
 
