@@ -28,6 +28,8 @@ FIELD = (
 )
 FURNITURE = re.compile(rf"[\[【(（>·|\s]*(?:{FIELD})", re.I)
 STAMP = re.compile(r"[\s\d\-—/.:：年月日时分秒|]+|[^。，,；;]*(?:[|>＞»][^。，,；;]*){3,}")
+ROW = re.compile(r"\|[ \t　]*\d[\d.,]{0,15}[ \t　]*[^\d|\s]{0,3}[ \t　]*\|")
+"""A cell that holds a number and its unit: a row of a table, no line of links."""
 TAIL = re.compile(
     r"[\[【(（>·|\s]*(?:相关(?:阅读|链接|文章|文档|推荐|信息|附件|新闻|稿件)|推荐阅读|热门|[上下]一[篇页条个]|扫一扫|版权所有|主办|友情链接|打印|关闭|分享)"
 )
@@ -88,7 +90,7 @@ def _unit(words: str, start: int) -> Unit:
 
 def _look(words: str) -> Look:
     short = len(words) <= ASK
-    if short and "。" not in words and (FURNITURE.match(words) or STAMP.fullmatch(words)):
+    if short and "。" not in words and (FURNITURE.match(words) or STAMP.fullmatch(words) and not ROW.search(words)):
         return Look.furniture
     if len(words) <= 80 and TITLE.fullmatch(words):
         return Look.titled
