@@ -63,18 +63,18 @@ class Unit:
     number: int = 0
 
 
-def units(text: str) -> list[Unit]:
-    """In their order; empty lines are none. Linear in the text."""
+def units(text: str, start: int = 0, end: int | None = None) -> list[Unit]:
+    """Those of `text[start:end]` in their order, placed in the whole text; empty lines are none. Linear in the text."""
     out = []
-    for line in LINE.finditer(text):
+    for line in LINE.finditer(text, start, len(text) if end is None else end):
         at = line.start()
         cuts = [m.start() for m in INSIDE.finditer(text, line.start(), line.end())] if line.end() - at > 2 else []
         for end in (*cuts, line.end()):
             words = text[at:end]
-            start = at + len(words) - len(words.lstrip(" \t　\ufeff\u00a0"))
+            first = at + len(words) - len(words.lstrip(" \t　\ufeff\u00a0"))
             words = words.strip(" \t　\ufeff\u00a0")
             if words:
-                out.append(_unit(words, start))
+                out.append(_unit(words, first))
             at = end
     return out
 
