@@ -9,7 +9,7 @@ from enum import StrEnum
 TEN = "一二三四五六七八九十"
 NUMERALS = {n: i for i, n in enumerate([*TEN, *(f"十{n}" for n in TEN[:9]), "二十"], 1)}
 LINE = re.compile(r"[^\r\n\u2028\u2029]+")
-INSIDE = re.compile(rf"(?<=[。；：:！？])[ \t　]*(?=[{TEN}]{{1,3}}、)")
+INSIDE = re.compile(rf"[。；：:！？][ \t　]*(?=[{TEN}]{{1,3}}、)")
 """Where a lost line break parted a sentence from the next heading."""
 LEVEL1 = re.compile(rf"([{TEN}]{{1,3}})、")
 NUMBERED = re.compile(rf"(?:[（(][{TEN}\d]{{1,3}}[)）]|\d{{1,2}}[.．、](?!\d)|[{TEN}]{{1,3}}[是要]|第[{TEN}]{{1,3}}[,，、部章])")
@@ -68,7 +68,7 @@ def units(text: str, start: int = 0, end: int | None = None) -> list[Unit]:
     out = []
     for line in LINE.finditer(text, start, len(text) if end is None else end):
         at = line.start()
-        cuts = [m.start() for m in INSIDE.finditer(text, line.start(), line.end())] if line.end() - at > 2 else []
+        cuts = [m.start() + 1 for m in INSIDE.finditer(text, line.start(), line.end())] if line.end() - at > 2 else []
         for end in (*cuts, line.end()):
             words = text[at:end]
             first = at + len(words) - len(words.lstrip(" \t　\ufeff\u00a0"))
