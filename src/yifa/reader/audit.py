@@ -9,21 +9,21 @@ from .checks import Relation, check
 from .claims import claims
 from .coverage import coverage, sections
 from .figures import read_figures
-from .layout import units
 from .model import Claim, Figure, Part, Reading
-from .segments import furniture, segments
+from .segments import divide, furniture
 
 
 def audit(text: str, relations: Sequence[Relation] = ()) -> Reading:
     """Reads any text at all. `relations`: those between canonical figures, if the caller has any."""
-    parts = segments(text)
-    noise = furniture(text, parts)
+    divided = divide(text)
+    parts = tuple(part for part, _ in divided)
+    noise = furniture(unit for _, own in divided for unit in own)
     figures = tuple(f for f in read_figures(text, parts) if not _within(f, noise))
     checks = tuple(check(text, parts, figures, relations))
     coverages: list[tuple[Part, ...]] = []
     vague: list[Claim] = []
-    for part in parts:
-        found = sections(units(text[part.start : part.end]))
+    for part, own in divided:
+        found = sections(own)
         coverages.append(coverage(text, part, found))
         vague.extend(claims(text, part, figures, found))
     return Reading(text, parts, figures, checks, tuple(coverages), tuple(vague))

@@ -32,11 +32,11 @@ NUMBER = re.compile(r"\d|百分之|[一二三四五六七八九十百千万两]+
 def claims(text: str, segment: Segment, figures: Sequence[Figure] = (), found: Sequence[Section] | None = None) -> tuple[Claim, ...]:
     """Those of one report, in order, outside its titles, its shortcomings and its plans. `figures`: in the order of the text."""
     held = [f.start for f in figures]
-    own = sections(units(text[segment.start : segment.end])) if found is None else found
-    return tuple(c for s in own if s.work for u in s.units if u.look is not Look.titled for c in _vague(u, segment.start, held))
+    own = sections(units(text, segment.start, segment.end)) if found is None else found
+    return tuple(c for s in own if s.work for u in s.units if u.look is not Look.titled for c in _vague(u, held))
 
 
-def _vague(unit: Unit, base: int, held: Sequence[int]) -> list[Claim]:
+def _vague(unit: Unit, held: Sequence[int]) -> list[Claim]:
     if not CLAIM.search(unit.text):
         return []
     out = []
@@ -50,7 +50,7 @@ def _vague(unit: Unit, base: int, held: Sequence[int]) -> list[Claim]:
         if AIMED.search(before) or PURPOSE.match(before) and before or unit.text[m.end() : end].endswith(("机制", "制度", "目标")):
             continue
         beyond = spans[i + 1][1] if i + 1 < len(spans) and unit.text[end] in "，,：:" else end
-        at = base + unit.start
+        at = unit.start
         if NUMBER.search(unit.text, start, beyond) or bisect_left(held, at + start) < bisect_left(held, at + beyond):
             continue
         out.append(Claim(at + m.start(), at + m.end(), unit.text[start:end].strip()))

@@ -44,6 +44,8 @@ class Own(NamedTuple):
     """What is done to it, where the verb stands once before a list (审查文件6件、合同9份)."""
     listed: bool
     """In one list, or one pair, with the number before it."""
+    among: bool
+    """In a table, one of many alike: what it counts stands at the head of its column."""
 
 
 class Clauses:
@@ -63,7 +65,8 @@ class Clauses:
         wrapped, line = set(), self.start
         for match in _LINE_BREAK.finditer(self.text, self.start, self.end):
             at = match.start()
-            if at - line >= _WRAP and self.text[at - 1] not in "。；;：:！!？?" and not _ENUMERATED.match(self.text, at + 1, self.end):
+            row = self.text.find("|", line, at) >= 0
+            if not row and at - line >= _WRAP and self.text[at - 1] not in "。；;：:！!？?" and not _ENUMERATED.match(self.text, at + 1, self.end):
                 wrapped.add(at)
             line = at + 1
         return wrapped
@@ -94,13 +97,14 @@ class Clauses:
                     if gap[0] in "、和及":
                         verbs[i] = verbs[i - 1] or _first_verb(before[i - 1])
                         listed[i] = True
+        among = [False] * len(numbers)
         for i, place in enumerate(places):
             if not before[i].strip() and place[0] > self.start and self.text[place[0] - 1] == "|":
-                before[i] = cells.label(self.text, numbers[i].start)
+                before[i], among[i] = cells.words(self.text, numbers[i].start)
         _respectively(before, shared)
         return [
-            Own(b[-_WORDS:].strip(), a[:_WORDS].strip(), p[0], p[1], p[2], "" if _BEGINS.match(b) else v, k or s)
-            for b, a, p, v, k, s in zip(before, after, places, verbs, listed, shared, strict=True)
+            Own(b[-_WORDS:].strip(), a[:_WORDS].strip(), p[0], p[1], p[2], "" if _BEGINS.match(b) else v, k or s, m)
+            for b, a, p, v, k, s, m in zip(before, after, places, verbs, listed, shared, among, strict=True)
         ]
 
 

@@ -19,6 +19,7 @@ PRESENT, THIN, ABSENT = "present", "thin", "absent"
 CUSTOM = "惯例"
 TITLED, HEADED = 40, 30
 """So many characters of a numbered paragraph are its title at most; so many under its own heading make a part present."""
+STOP = re.compile("[。：:]")
 LEVELS = (re.compile("[（(][^\\d]"), re.compile(r"\d"))
 BELOW = 9
 SENTENCE = re.compile(r"[^。；;\n]+[。；;]?")
@@ -66,6 +67,10 @@ class Section:
     about: str
     units: tuple[Unit, ...]
     work: bool
+    levels: tuple[int, ...]
+    """How deep each unit stands: see `_level`."""
+    titles: tuple[str, ...]
+    """See `title_of`."""
 
 
 def sections(found: Sequence[Unit]) -> list[Section]:
@@ -73,9 +78,10 @@ def sections(found: Sequence[Unit]) -> list[Section]:
     out = []
     for first, beyond in zip([0, *cuts], [*cuts, len(found)], strict=True):
         own = tuple(u for u in found[first:beyond] if u.look is not Look.furniture)
-        about = title_of(own[0]) if own and own[0].look is Look.heading else ""
+        titles = tuple(map(title_of, own))
+        about = titles[0] if own and own[0].look is Look.heading else ""
         if own:
-            out.append(Section(about, own, not any(p.search(about) for p in _aside())))
+            out.append(Section(about, own, not any(p.search(about) for p in _aside()), tuple(map(_level, own)), titles))
     return out
 
 
@@ -83,39 +89,39 @@ def title_of(unit: Unit) -> str:
     """The words of a heading, or of the title with which a numbered paragraph begins; "" of others."""
     if unit.look not in (Look.heading, Look.numbered):
         return ""
-    return re.split("[。：:]", unit.text[: TITLED + 1], maxsplit=1)[0][:TITLED]
+    stop = STOP.search(unit.text, 0, TITLED)
+    return unit.text[: stop.start() if stop else TITLED]
 
 
 def coverage(text: str, segment: Segment, found: Sequence[Section] | None = None) -> tuple[Part, ...]:
     """The parts customary for this kind of body: present, thin (said in passing) or absent, with the place of the first.
     `found`: the report's sections, where they are known already."""
-    own = sections(units(text[segment.start : segment.end])) if found is None else found
-    return tuple(_part(k, own, segment.start) for k in kinds() if segment.kind in k.of)
+    own = sections(units(text, segment.start, segment.end)) if found is None else found
+    return tuple(_part(k, own) for k in kinds() if segment.kind in k.of)
 
 
-def _part(kind: Kind, found: Sequence[Section], base: int) -> Part:
+def _part(kind: Kind, found: Sequence[Section]) -> Part:
     """Its heading comes first, then a paragraph's title, then sentences."""
     here = [s for s in found if s.work or not kind.work]
     headed = [u for s in here if s.about and kind.heading.search(s.about) for u in s.units]
     if not headed and kind.key != "achievements":
-        headed = [u for s in here for u in _under(kind, s.units)]
+        headed = [u for s in here for u in _under(kind, s)]
     if headed and sum(len(u.text) for u in headed) >= HEADED:
-        return Part(kind.key, kind.title, PRESENT, (base + headed[0].start, base + headed[0].end), CUSTOM)
+        return Part(kind.key, kind.title, PRESENT, (headed[0].start, headed[0].end), CUSTOM)
     spans = [span for s in here for u in s.units if (span := _said(kind, u)) is not None]
     if kind.key == "achievements":  # a report without headings still gives its account
         spans = [(u.start, u.end) for s in here for u in s.units if u.look in (Look.body, Look.numbered)]
     length = sum(end - start for start, end in spans)
     state = ABSENT if not spans else PRESENT if length >= kind.enough else THIN
-    return Part(kind.key, kind.title, state, (base + spans[0][0], base + spans[0][1]) if spans else None, CUSTOM)
+    return Part(kind.key, kind.title, state, spans[0] if spans else None, CUSTOM)
 
 
-def _under(kind: Kind, found: Sequence[Unit]) -> Iterator[Unit]:
+def _under(kind: Kind, section: Section) -> Iterator[Unit]:
     """The numbered paragraphs whose title names the part, each with what stands under it: until the next of its level."""
     level = BELOW
-    for unit in found:
-        own = _level(unit)
+    for unit, own, title in zip(section.units, section.levels, section.titles, strict=True):
         if own <= level:
-            level = own if own < BELOW and kind.heading.search(title_of(unit)) else BELOW
+            level = own if own < BELOW and kind.heading.search(title) else BELOW
             if level == BELOW:
                 continue
         yield unit

@@ -64,7 +64,7 @@ def _figure(text: str, segment: Segment, outline: Outline, number: Number, own: 
         about = meaning.nearest(text, max(paragraph, segment.start, sentence_start - _SENTENCE_BEFORE), sentence_start)
     role, direction = meaning.role(_BOOK.sub("", own.verb + own.before), text[number.tail : number.tail + 8], number.unit, planned)
     sentence = text[sentence_start : min(own.clause_end, number.tail + _SENTENCE_BEFORE)]
-    key = indicator(number.unit, said, about, sentence, role)
+    key = "" if own.among else indicator(number.unit, said, about, sentence, role)
     return Figure(
         start=number.start,
         end=number.end,

@@ -14,7 +14,7 @@ _HEADING = (
     r"|(?P<three>\d{1,2}(?:[、．]|\.(?!\d)))|(?P<four>[(（]\d{1,2}[)）]))[^\S\n]*(?P<title>[^。；;：:\n]{2,60})"
 )
 _FIRST_LINE, _LINE = re.compile(_HEADING), re.compile(r"\n" + _HEADING)
-_INLINE = re.compile(r"[一二三四五六七八九十]{1,2}是(?P<title>[^。；;：:，,\n]{2,40})")
+_INLINE = re.compile(r"[一二三四五六七八九十][一二三四五六七八九十]?是(?P<title>[^。；;：:，,\n]{2,40})")
 _DONE = re.compile("情况|成效|成绩|做法|总结|回顾|完成|落实|制定|问题|不足")
 _INLINE_LEVEL = 5
 

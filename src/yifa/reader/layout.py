@@ -9,7 +9,7 @@ from enum import StrEnum
 TEN = "一二三四五六七八九十"
 NUMERALS = {n: i for i, n in enumerate([*TEN, *(f"十{n}" for n in TEN[:9]), "二十"], 1)}
 LINE = re.compile(r"[^\r\n\u2028\u2029]+")
-INSIDE = re.compile(rf"(?<=[。；：:！？])[ \t　]*(?=[{TEN}]{{1,3}}、)")
+INSIDE = re.compile(rf"[。；：:！？][ \t　]*(?=[{TEN}]{{1,3}}、)")
 """Where a lost line break parted a sentence from the next heading."""
 LEVEL1 = re.compile(rf"([{TEN}]{{1,3}})、")
 NUMBERED = re.compile(rf"(?:[（(][{TEN}\d]{{1,3}}[)）]|\d{{1,2}}[.．、](?!\d)|[{TEN}]{{1,3}}[是要]|第[{TEN}]{{1,3}}[,，、部章])")
@@ -28,8 +28,8 @@ FIELD = (
 )
 FURNITURE = re.compile(rf"[\[【(（>·|\s]*(?:{FIELD})", re.I)
 STAMP = re.compile(r"[\s\d\-—/.:：年月日时分秒|]+|[^。，,；;]*(?:[|>＞»][^。，,；;]*){3,}")
-CELLS = re.compile(r"\|[ \t　]*\d[\d.,]*[ \t　]*(?:[%％]|[一-龥]|[人户场批]次|[万亿]元)[ \t　]*(?:\||$)")
-"""A row of a table: a cell that holds a number with its unit, and no more."""
+ROW = re.compile(r"\|[ \t　]*\d[\d.,]{0,15}[ \t　]*(?:[%％]|[一-龥]|[人户场批]次|[万亿]元)[ \t　]*(?:\||$)")
+"""A cell that holds a number with its unit, and no more: a row of a table, no line of links."""
 TAIL = re.compile(
     r"[\[【(（>·|\s]*(?:相关(?:阅读|链接|文章|文档|推荐|信息|附件|新闻|稿件)|推荐阅读|热门|[上下]一[篇页条个]|扫一扫|版权所有|主办|友情链接|打印|关闭|分享)"
 )
@@ -63,18 +63,18 @@ class Unit:
     number: int = 0
 
 
-def units(text: str) -> list[Unit]:
-    """In their order; empty lines are none. Linear in the text."""
+def units(text: str, start: int = 0, end: int | None = None) -> list[Unit]:
+    """Those of `text[start:end]` in their order, placed in the whole text; empty lines are none. Linear in the text."""
     out = []
-    for line in LINE.finditer(text):
+    for line in LINE.finditer(text, start, len(text) if end is None else end):
         at = line.start()
-        cuts = [m.start() for m in INSIDE.finditer(text, line.start(), line.end())] if line.end() - at > 2 else []
+        cuts = [m.start() + 1 for m in INSIDE.finditer(text, line.start(), line.end())] if line.end() - at > 2 else []
         for end in (*cuts, line.end()):
             words = text[at:end]
-            start = at + len(words) - len(words.lstrip(" \t　\ufeff\u00a0"))
+            first = at + len(words) - len(words.lstrip(" \t　\ufeff\u00a0"))
             words = words.strip(" \t　\ufeff\u00a0")
             if words:
-                out.append(_unit(words, start))
+                out.append(_unit(words, first))
             at = end
     return out
 
@@ -90,7 +90,7 @@ def _unit(words: str, start: int) -> Unit:
 
 def _look(words: str) -> Look:
     short = len(words) <= ASK
-    if short and "。" not in words and (FURNITURE.match(words) or STAMP.fullmatch(words) and not CELLS.search(words)):
+    if short and "。" not in words and (FURNITURE.match(words) or STAMP.fullmatch(words) and not ROW.search(words)):
         return Look.furniture
     if len(words) <= 80 and TITLE.fullmatch(words):
         return Look.titled

@@ -108,6 +108,8 @@ def year_of(own: Sequence[Unit]) -> int | None:
             continue
         if unit.look is Look.heading and PLANS.search(unit.text[:40]):
             break
+        if "20" not in unit.text:
+            continue
         weight = 3 if i < HEAD or unit.look is Look.heading else 1
         for m in YEAR.finditer(RANGE.sub("", unit.text)):
             count[int(m[1])] += weight

@@ -61,11 +61,12 @@ _BEFORE_END = re.compile(rf"(?:{_BEFORE.pattern})(?:达到?|了|至|为)?[^\S\n]
 
 @cache
 def number_starts() -> re.Pattern[str]:
-    """Finds where a number may begin."""
+    """It begins with one set of characters, which `re` looks for fast; what may follow hangs on which of them it was."""
     firsts = re.escape(units.first_characters())
     return re.compile(
-        rf"{_D}+|百分之[{CHINESE}点{ARABIC}]|[{CHINESE}点]{{1,16}}(?=[余多来几]?[万亿]?[^\S\n]?[{firsts}])"
-        rf"|第[{CHINESE}]{{1,3}}(?![{CHINESE}])"
+        rf"[{ARABIC}百第点{CHINESE}](?:(?<={_D}){_D}*|(?<=百)分之[{CHINESE}点{ARABIC}]"
+        rf"|(?<=[{CHINESE}点])[{CHINESE}点]{{0,15}}(?=[余多来几]?[万亿]?[^\S\n]?[{firsts}])"
+        rf"|(?<=第)[{CHINESE}]{{1,3}}(?![{CHINESE}]))"
     )
 
 

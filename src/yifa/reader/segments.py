@@ -6,6 +6,7 @@ numbering anew. None of this looks for the words of a certain place or kind of b
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from .layout import ORGAN_LINE, Look, Unit, tail, units
 from .model import Segment
@@ -25,6 +26,11 @@ ENOUGH, REPORT = 300, 800
 
 def segments(text: str) -> tuple[Segment, ...]:
     """In the order of the text, apart from each other, each within the text; none only where there are no words at all."""
+    return tuple(segment for segment, _ in divide(text))
+
+
+def divide(text: str) -> tuple[tuple[Segment, tuple[Unit, ...]], ...]:
+    """The same, each with its units."""
     found = units(text)
     if not found:
         return ()
@@ -35,18 +41,13 @@ def segments(text: str) -> tuple[Segment, ...]:
         if own:
             start, end = own[0].start, own[-1].end
             kind = kind_of(text[start:end])
-            out.append(Segment(start, end, organ_of(own, kind), year_of(own), kind))
+            out.append((Segment(start, end, organ_of(own, kind), year_of(own), kind), tuple(own)))
     return tuple(out)
 
 
-def furniture(text: str, parts: tuple[Segment, ...]) -> list[tuple[int, int]]:
-    """The spans of page furniture inside the reports (发布时间, 浏览次数, …): what stands there is no figure of the report."""
-    out = []
-    for part in parts:
-        for unit in units(text[part.start : part.end]):
-            if unit.look is Look.furniture:
-                out.append((part.start + unit.start, part.start + unit.end))
-    return out
+def furniture(found: Iterable[Unit]) -> list[tuple[int, int]]:
+    """The spans of page furniture among the units of reports (发布时间, 浏览次数, …): what stands there is no figure of a report."""
+    return [(unit.start, unit.end) for unit in found if unit.look is Look.furniture]
 
 
 def _starts(found: list[Unit]) -> list[int]:

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yifa.reader.audit import audit
+from yifa.reader.layout import units
 from yifa.reader.segments import furniture, segments
 
 FILL = "认真落实上级部署，健全工作机制，压实工作责任，各项任务有序推进，制度建设、队伍建设和监督检查同步加强，全年工作平稳有序。"
@@ -96,7 +97,7 @@ def test_what_stands_around_a_report_is_left_out_and_within_it_is_known() -> Non
     (found,) = segments(text)
     assert text[found.start :].startswith(title)
     assert text[: found.end].endswith("青禾县人民政府")
-    assert [text[a:b][:4] for a, b in furniture(text, (found,))] == ["发布时间", "分享："]
+    assert [text[a:b][:4] for a, b in furniture(units(text, found.start, found.end))] == ["发布时间", "分享："]
     assert not {3210, 7, 12345678} & {int(f.value) for f in audit(text).figures}
 
 
@@ -138,3 +139,32 @@ def test_any_text_at_all_is_read_and_every_span_lies_inside_it(text: str) -> Non
         assert start < end and any(s.start <= start and end <= s.end for s in read.segments)
     assert all(0 <= a < b <= len(text) for c in read.checks for a, b in c.figures)
     assert len(read.parts) == len(read.segments)
+
+
+TABLE = """三、事项
+事项 | 投诉处理 | 信息公开 | 行政处罚 |
+数量 | 25件 | 16件 | 40件 |
+占比 | 30.9% | 19.8% | 49.4% |
+首页 | 政务公开 | 法治建设 | 24小时 |
+乡镇 | 调解纠纷（件） | 纠纷调解成功率（%）
+东山镇 | 120 | 98.3
+合计 | 140 | 97
+"""
+
+
+def test_the_rows_of_a_table_are_read_and_a_figure_takes_the_head_of_its_column() -> None:
+    """A row of links is none; one of many alike is no figure of the whole report, the sum of them is."""
+    assert [(f.what, float(f.value), f.unit, f.indicator) for f in audit(TABLE).figures] == [
+        *[(f"{head}数量", value, "件", "") for head, value in (("投诉处理", 25), ("信息公开", 16), ("行政处罚", 40))],
+        *[(f"{head}占比", value, "%", "") for head, value in (("投诉处理", 30.9), ("信息公开", 19.8), ("行政处罚", 49.4))],
+        ("调解纠纷（件）", 120, "件", ""),
+        ("纠纷调解成功率（%）", 98.3, "%", ""),
+        ("调解纠纷（件）", 140, "件", "disputes_mediated"),
+        ("纠纷调解成功率（%）", 97, "%", "mediation_success_rate"),
+    ]
+
+
+def test_a_table_of_any_length_takes_time_in_step_with_it() -> None:
+    """Neither a row nor a table without end is looked through for each of its cells."""
+    row = "镇 | " + " | ".join(["1"] * 20_000) + "\n"
+    assert len(audit("件数（件） | 数\n" + row + "镇 | 3\n" * 2_000).figures) <= 22_000
