@@ -20,6 +20,7 @@ SIGN_INS = (
     ("sifa.officer", "复议应诉办案人员（司法局）"),
     ("sifa.reviewer", "法制审核人员（司法局）"),
     ("sifa.supervisor", "执法监督人员（司法局）"),
+    ("sifa.registrar", "登记人员，发放企业链接（司法局）"),
     ("zhengfu.leader", "县领导（县政府）"),
     ("zhengfu.registrar", "登记人员（县政府）"),
     ("zhengfu.administrator", "管理员（县政府）"),
