@@ -36,6 +36,9 @@ def page(told: Told) -> str:
         ("reader", _reader),
     )
     parts += [write(told) for key, write in sections if key in told]
+    absent = [key for key in ("draw", "joint", "reader") if key not in told]
+    if absent:
+        parts.append(f"Not part of this run: {', '.join(absent)} (`python -m bench --only {','.join(absent)} --out FILE`).")
     return "\n\n".join(parts) + "\n"
 
 

@@ -29,6 +29,8 @@ def year(draw: st.DrawFn) -> dict[str, int]:
         for r in BESIDE:
             if r.kind is Kind.needs and values[r.wholes[0]] == 0:
                 values[r.parts[0]] = 0
+            if r.kind is Kind.at_most and r.firm and len(r.parts) == 1:
+                values[r.parts[0]] = min(values[r.parts[0]], sum(values[w] for w in r.wholes))
         for key in values:
             if KNOWN[key].part_of:
                 values[key] = min(values[key], values[KNOWN[key].part_of])

@@ -22,7 +22,7 @@ from yifa.chapters.enforcement.inspection import Inspection
 from yifa.chapters.enforcement.inspection_facts import Cause
 from yifa.kernel.declare import Procedure
 from yifa.registry.models import Subject, valid_on
-from yifa.store.actor import SEATS, Actor, may_take
+from yifa.store.actor import FIRM, SEATS, Actor, may_take
 from yifa.store.models import Matter
 from yifa.store.visibility import may_be_about
 
@@ -38,10 +38,10 @@ FOUND = 20
 
 
 def offered(day: date) -> list[tuple[type[Procedure], str]]:
-    """(procedure, its variant's name or "") of every procedure in force on a day that one opens by hand."""
+    """(procedure, its variant's name or "") of every procedure in force on a day that one of the staff opens by hand."""
     out: list[tuple[type[Procedure], str]] = []
     for p in procedures():
-        if p.key in ELSEWHERE or p.since > day or (p.until is not None and p.until < day):
+        if p.key in ELSEWHERE or p.since > day or (p.until is not None and p.until < day) or _first(p).by.seat == FIRM:
             continue
         general = version(p.key, day)
         out.append((p, "" if p is general else p.__name__))
