@@ -30,6 +30,7 @@ from .names import organ_name
 
 KEY = Inspection.key
 ENTERED = ("entry", "at_once")
+"""The steps with which somebody stands in the firm."""
 CHAINS = READ_CHAIN.replace("SELECT ", "SELECT e.matter, ").replace("e.matter = %s ORDER BY", "e.matter IN ({}) ORDER BY e.matter,")
 
 
@@ -113,11 +114,12 @@ def visits_of(subject: str, year: int) -> list[Visit]:
         return []
     opened = Q(opened_on__gte=date(year - 1, 1, 1), opened_on__lte=date(year, 12, 31))
     matters = {m.id: m for m in Matter.objects.filter(opened, procedure=KEY, subject=subject)}
-    out = [_visit(matters[id], entries) for id, entries in _entries(matters).items()]
+    out = [_visit(matters[id], entries) for id, entries in entries_of(matters).items()]
     return sorted((v for v in out if v and v.on.year == year), key=lambda v: (v.on, v.number))
 
 
-def _entries(matters: Mapping[str, Matter]) -> dict[str, list[Entry]]:
+def entries_of(matters: Mapping[str, Matter]) -> dict[str, list[Entry]]:
+    """The standing entries of several matters by id, in one query."""
     chains: dict[str, list[Raw]] = {id: [] for id in matters}
     if matters:
         with connection.cursor() as cursor:

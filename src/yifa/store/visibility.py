@@ -95,7 +95,7 @@ FOR_FIRMS = frozenset({"inspection", "spared_days", "visit_report", "visit_compl
 
 def of_firm(key: str) -> QuerySet[Matter]:
     """The matters that a firm may read of on its page, once it has shown its link and its number: its own, of these
-    procedures, and nothing of anybody else's. Of an inspection only what the firm knows already (`actions.firm_visits`
+    procedures, and nothing of anybody else's. Of an inspection only what the firm knows already (`actions.firms.visits`
     keeps to it, since only the entries say so): a visit that nobody announced is not betrayed."""
     return Matter.objects.filter(subject=key, procedure__in=FOR_FIRMS) if key else Matter.objects.none()
 

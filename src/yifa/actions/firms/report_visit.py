@@ -25,8 +25,8 @@ from ..county import now as present
 from ..names import organ_name
 from ..prepare import facts_of
 from ..refused import Invalid
+from ..visits import ENTERED
 from .shared import VerifiedFirm, filed, receiver
-from .visits import ENTERED
 
 LEAST = 31
 """Days that a report may look back: later, write a complaint."""

@@ -8,20 +8,16 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from yifa.chapters.catalogue import by_digest
-from yifa.chapters.enforcement.inspection import Inspection, Inspection2024
+from yifa.chapters.enforcement.inspection import Inspection
 from yifa.chapters.enforcement.inspection_facts import PLANNED, Findings, Plan
 from yifa.kernel.declare import Step
 from yifa.kernel.entry import Entry
-from yifa.kernel.fold import fold
 from yifa.registry.models import Officer, Power, valid_on
 from yifa.store.models import Matter
-from yifa.store.read import chain_of
 from yifa.store.visibility import of_firm
 
+from ..visits import ENTERED, entries_of
 from ..visits import cap_of as published_cap
-
-ENTERED = (Inspection2024.entry.key, Inspection2024.at_once.key)
-"""The steps with which somebody stands in the firm."""
 
 
 @dataclass(frozen=True)
@@ -65,14 +61,20 @@ class Often:
 def visits(firm: str, since: date, until: date) -> list[Visit]:
     """The visits of a firm from one day to another, both counted, the latest first."""
     found = of_firm(firm).filter(procedure=Inspection.key)
-    seen = [v for m in found if (v := visit_of(m)) is not None and since <= v.on <= until]
+    matters = {m.id: m for m in found}
+    read = (_visit(matters[id], entries) for id, entries in entries_of(matters).items())
+    seen = [v for v in read if v is not None and since <= v.on <= until]
     return sorted(seen, key=lambda v: (v.on, v.matter.opened_on, v.matter.id), reverse=True)
 
 
 def visit_of(matter: Matter) -> Visit | None:
     """The visit as the firm may know it; None while it is neither announced to the firm nor begun."""
+    return _visit(matter, entries_of({matter.id: matter})[matter.id])
+
+
+def _visit(matter: Matter, standing: Iterable[Entry]) -> Visit | None:
     procedure = by_digest(matter.definition_id)
-    entries = {e.step: e for e in fold(procedure, chain_of(matter))}  # of steps that repeat, the latest
+    entries = {e.step: e for e in standing}  # of steps that repeat, the latest
     plan = entries[Inspection.filing.key].facts if Inspection.filing.key in entries else None
     entry = next((entries[k] for k in ENTERED if k in entries), None)
     notice = entries.get(Inspection.notice.key)
