@@ -6,6 +6,7 @@ import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -47,3 +48,18 @@ def browser(chromium: Browser) -> Iterator[Browser]:
     for thread in threading.enumerate():
         if "process_request_thread" in thread.name:
             thread.join(timeout=10)
+
+
+@pytest.fixture
+def site(
+    live_server: Any, transactional_db: None, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path
+) -> Iterator[str]:
+    """The address of a small town's site, on its own day."""
+    from web import factory
+    from yifa.actions import county as place
+
+    settings.DATA_DIR = tmp_path
+    monkeypatch.setattr(place, "now", lambda: factory.NOW)
+    factory.seed()
+    yield live_server.url
+    place.county.cache_clear()

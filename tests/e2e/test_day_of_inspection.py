@@ -3,32 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from lifted import between_tests
 from web import factory
-from yifa.actions import county as place
 from yifa.store.models import Entry, Matter
 
 between_tests()
 CODE = re.compile(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}")
 TITLE = "禾丰食品有限公司食品标签检查"
-
-
-@pytest.fixture
-def site(
-    live_server: Any, transactional_db: None, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path
-) -> Iterator[str]:
-    settings.DATA_DIR = tmp_path
-    monkeypatch.setattr(place, "now", lambda: factory.NOW)
-    factory.seed()
-    yield live_server.url
-    place.county.cache_clear()
 
 
 def as_person(browser: Browser, site: str, user: str) -> Page:

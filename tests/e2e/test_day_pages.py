@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
-from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -15,7 +12,6 @@ from playwright.sync_api import Browser, Page
 import drawing
 from lifted import between_tests
 from web import factory
-from yifa.actions import county as place
 from yifa.actions.draws.publish_draw import publish_draw
 from yifa.actions.draws.void_draw import void_draw
 from yifa.chapters.enforcement.inspection_facts import Found
@@ -24,17 +20,6 @@ from yifa.store.models import Entry
 
 between_tests()
 SIZES = {"wide": (1440, "light"), "phone": (390, "dark")}
-
-
-@pytest.fixture
-def site(
-    live_server: Any, transactional_db: None, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path
-) -> Iterator[str]:
-    settings.DATA_DIR = tmp_path
-    monkeypatch.setattr(place, "now", lambda: factory.NOW)
-    factory.seed()
-    yield live_server.url
-    place.county.cache_clear()
 
 
 def sign_in(page: Page, site: str, user: str) -> None:

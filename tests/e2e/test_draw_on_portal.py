@@ -2,30 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import pytest
 from playwright.sync_api import Browser
 
 import drawing
 from lifted import between_tests
-from web import factory
-from yifa.actions import county as place
 
 between_tests()
-
-
-@pytest.fixture
-def site(
-    live_server: Any, transactional_db: None, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path
-) -> Iterator[str]:
-    settings.DATA_DIR = tmp_path
-    monkeypatch.setattr(place, "now", lambda: factory.NOW)
-    factory.seed()
-    yield live_server.url
-    place.county.cache_clear()
 
 
 def test_the_record_is_verified_on_the_portal_and_a_changed_one_is_not(browser: Browser, site: str, tmp_path: Path) -> None:

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -13,21 +10,11 @@ from playwright.sync_api import Browser, expect
 
 from lifted import between_tests
 from web import factory
-from yifa.actions import county as place
 from yifa.actions.take_step import take_step
 from yifa.registry.models import Power, VisitCap
 
 between_tests()
 WIDTHS = {"desk": 1440, "hand": 390}
-
-
-@pytest.fixture
-def site(live_server: Any, transactional_db: None, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> Iterator[str]:
-    settings.DATA_DIR = tmp_path
-    monkeypatch.setattr(place, "now", lambda: factory.NOW)
-    factory.seed()
-    yield live_server.url
-    place.county.cache_clear()
 
 
 @pytest.mark.parametrize("size", WIDTHS)
