@@ -19,7 +19,7 @@ from yifa.chapters.enforcement.joint_plan import (
 )
 from yifa.kernel.declare import Step
 from yifa.kernel.facts import Facts
-from yifa.store.actor import SEES_ALL, Actor, visible_to
+from yifa.store.actor import Actor, visible_to
 from yifa.store.models import Matter
 from yifa.store.read import NoSuchMatter, chain_of
 
@@ -160,11 +160,6 @@ def filing_seen_by(actor: Actor, matter: str) -> Filed:
     if found is None:
         raise NoSuchMatter
     return filed_of(found)
-
-
-def coordinates(actor: Actor, year: Year) -> bool:
-    """Whether the actor sits in the organ that keeps this plan, or oversees all."""
-    return actor.organ == year.matter.organ or actor.holds(*SEES_ALL)
 
 
 def announced(subject: str, year: int) -> list[Announced]:
