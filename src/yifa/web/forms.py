@@ -269,3 +269,12 @@ def said(kind: str, text: str) -> str:
     except fields.Unreadable:
         return ""
     return ""
+
+
+@dataclass(frozen=True)
+class Tried:
+    """Of several forms on a page (by `key`), the one that was refused: what was typed, and why."""
+
+    key: str
+    form: Form[Any]
+    refusals: list[dict[str, str]]

@@ -16,6 +16,7 @@ from yifa.actions.firms.links import TooManyTries, knows_number
 from yifa.actions.refused import Refused
 
 from ..desk.gate import refusals_of
+from ..forms import Tried
 from ..portal.frame import frame
 from ..portal.records import published
 from ..portal.records import table as public_records
@@ -84,11 +85,11 @@ def act(request: HttpRequest, guest: Guest, verb: str) -> HttpResponse:
     v, seen = verbs.VERBS[verb], shown.this_year(guest)
     form = verbs.form(v, guest, seen, request.POST)
     if not form.ok:
-        return _own(request, guest, tried=verbs.Tried(v, form, form.refusals()))
+        return _own(request, guest, tried=Tried(v.key, form, form.refusals()))
     try:
         matter = v.act(guest.firm, form.facts, guest.now)
     except Refused as refused:
-        return _own(request, guest, tried=verbs.Tried(v, form, verbs.told(form, refused)))
+        return _own(request, guest, tried=Tried(v.key, form, verbs.told(form, refused)))
     return HttpResponseRedirect(f"{guest.home}?done={matter}")
 
 
@@ -108,7 +109,7 @@ def _own(
     request: HttpRequest,
     guest: Guest,
     *,
-    tried: verbs.Tried | None = None,
+    tried: Tried | None = None,
     refusals: list[dict[str, str]] | None = None,
     title: str = "",
     done: str = "",
@@ -123,7 +124,7 @@ def _own(
         firm=guest.firm,
         leave=reverse("firm:leave", args=[guest.token]),
         refusals=told,
-        title=f"没有办成：{tried.verb.title}" if tried else title,
+        title=f"没有办成：{verbs.VERBS[tried.key].title}" if tried else title,
         done=shown.done(guest, done) if done else None,
         forms=verbs.steps(guest, seen, tried),
         receiver=shown.receiver_name(guest),

@@ -21,7 +21,7 @@ from yifa.kernel.facts import Facts
 
 from .. import words
 from ..desk.gate import organ_names, refusals_of
-from ..forms import Form, Posted
+from ..forms import Form, Posted, Tried
 from .gate import Guest
 
 
@@ -35,15 +35,6 @@ class Verb:
     act: Callable[[VerifiedFirm, Any, datetime], str]
     button: str
     words: str
-
-
-@dataclass(frozen=True)
-class Tried:
-    """A form that was refused: what was typed, and why."""
-
-    verb: Verb
-    form: Form[Any]
-    refusals: list[dict[str, str]]
 
 
 VERBS = {
@@ -89,7 +80,7 @@ def steps(guest: Guest, seen: Sequence[Visit], tried: Tried | None) -> dict[str,
     """The forms as the component `step` takes them, by verb; the refused one stands open with what was typed."""
     out = {}
     for v in VERBS.values():
-        mine = tried is not None and tried.verb is v
+        mine = tried is not None and tried.key == v.key
         out[v.key] = {
             "key": v.key,
             "title": v.title,

@@ -20,7 +20,7 @@ from yifa.registry.models import User
 from yifa.store.actor import SEATS, Actor
 from yifa.store.visibility import governs
 
-from ...forms import Form, Posted
+from ...forms import Form, Posted, Tried
 from ..gate import organ_names, refusals_of
 
 Choices = list[tuple[str, str]]
@@ -70,15 +70,6 @@ class Verb:
     def form(self, actor: Actor, user: User, day: date, data: Posted | None = None) -> Form[BaseModel]:
         lists = {"duties": duties(actor, day), "held": held(actor, user, day)}
         return Form(self.model, data, rosters=lists, initial={"since": day, "end": day}, prefix=f"{self.key}-")
-
-
-@dataclass(frozen=True)
-class Tried:
-    """A form that was refused: what was typed, and why."""
-
-    verb: Verb
-    form: Form[Any]
-    refusals: list[dict[str, str]]
 
 
 VERBS = {
@@ -149,7 +140,7 @@ def steps(actor: Actor, user: User, day: date, tried: Tried | None) -> list[dict
     """The forms of one account as the component `step` takes them; the refused one stands open with what was typed."""
     out = []
     for v in VERBS.values():
-        mine = tried is not None and tried.verb is v
+        mine = tried is not None and tried.key == v.key
         fits = v.when in (None, user.is_active) and (v.key != "end" or held(actor, user, day))
         if not fits and not mine:
             continue

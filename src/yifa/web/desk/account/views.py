@@ -18,6 +18,7 @@ from yifa.registry.models import Seat, User, valid_on
 from yifa.store.actor import SEATS, Actor
 from yifa.store.visibility import accounts_visible_to, governs
 
+from ...forms import Tried
 from ..gate import Desk, desk, frame, organ_names
 from ..lists import query
 from . import forms as verbs
@@ -118,7 +119,7 @@ def _page(
     desk: Desk,
     user: User,
     *,
-    tried: verbs.Tried | None = None,
+    tried: Tried | None = None,
     done: str = "",
 ) -> HttpResponse:
     organs = organ_names(desk.today)
@@ -140,7 +141,7 @@ def _page(
         barred=barred,
         steps=[] if barred else verbs.steps(desk.actor, user, desk.today, tried),
         refusals=tried.refusals if tried else [],
-        title=f"没有办理{tried.verb.title}" if tried else "",
+        title=f"没有办理{verbs.VERBS[tried.key].title}" if tried else "",
         done=done,
         trail=[{"text": "账号", "href": reverse("desk:accounts")}, {"text": user.username}],
     )
@@ -157,11 +158,11 @@ def change(request: HttpRequest, desk: Desk, login: str, verb: str) -> HttpRespo
     v = verbs.VERBS[verb]
     form = v.form(desk.actor, user, desk.today, request.POST)
     if not form.ok:
-        return _page(request, desk, user, tried=verbs.Tried(v, form, form.refusals()))
+        return _page(request, desk, user, tried=Tried(v.key, form, form.refusals()))
     try:
         made = v.act(desk.actor, login, form.facts, desk.now)
     except Refused as refused:
-        return _page(request, desk, user, tried=verbs.Tried(v, form, verbs.told(form, refused)))
+        return _page(request, desk, user, tried=Tried(v.key, form, verbs.told(form, refused)))
     except NoSuchAccount:
         raise Http404 from None
     if isinstance(made, Handed):

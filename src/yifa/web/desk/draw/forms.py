@@ -23,7 +23,7 @@ from yifa.draw.beacon import EXAMPLE, HELP, named
 from yifa.kernel.facts import ask
 from yifa.store.actor import SEATS, Actor, may_take
 
-from ...forms import Form, Posted
+from ...forms import Form, Posted, Tried
 from ..case import Case
 
 
@@ -152,15 +152,6 @@ VERBS: dict[str, Verb] = {
         "编号、已经公布的声明和理由一直列在公开网站上。要另抽，用新的编号从头开始。",
     ),
 }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Tried:
-    """A form that was refused: what was typed, and why."""
-
-    key: str
-    form: Form[Any]
-    refusals: list[dict[str, str]]
 
 
 def form(case: Case, key: str, drawn: list[tuple[str, str]], data: Posted | None = None) -> Form[BaseModel]:

@@ -28,7 +28,7 @@ from yifa.store.visibility import draws as every_draw
 from yifa.store.visibility import may_see_drawn
 
 from ... import draws as shown
-from ...forms import Form
+from ...forms import Form, Tried
 from ..case import Case, load
 from ..clock import clock
 from ..entry import _file
@@ -124,19 +124,19 @@ def act(request: HttpRequest, desk: Desk, matter: str, verb: str) -> HttpRespons
     except DrawError as error:
         return _damaged(request, desk, error)
     if form.facts is None:
-        return _page(request, desk, case, verbs.Tried(verb, form, form.refusals()))
+        return _page(request, desk, case, Tried(verb, form, form.refusals()))
     try:
         verbs.VERBS[verb].act(verbs.Doing(desk.actor, matter, form.facts, seen(request), desk.now))
     except verbs.BadLine as bad:
-        return _page(request, desk, case, verbs.Tried(verb, form, [{"words": str(bad)}]))
+        return _page(request, desk, case, Tried(verb, form, [{"words": str(bad)}]))
     except Refused as refused:
-        return _page(request, desk, _case(desk, matter), verbs.Tried(verb, form, refusals_of(refused.refusals)))
+        return _page(request, desk, _case(desk, matter), Tried(verb, form, refusals_of(refused.refusals)))
     except SomebodyElseWasFaster as faster:
-        return _page(request, desk, _case(desk, matter), verbs.Tried(verb, form, [{"words": str(faster).rstrip("。")}]))
+        return _page(request, desk, _case(desk, matter), Tried(verb, form, [{"words": str(faster).rstrip("。")}]))
     return HttpResponseRedirect(f"{reverse('desk:draw', args=[matter])}?done={verb}")
 
 
-def _page(request: HttpRequest, desk: Desk, case: Case, tried: verbs.Tried | None = None) -> HttpResponse:
+def _page(request: HttpRequest, desk: Desk, case: Case, tried: Tried | None = None) -> HttpResponse:
     try:
         context = _context(request, desk, case, tried)
     except DrawError as error:
@@ -150,7 +150,7 @@ def _damaged(request: HttpRequest, desk: Desk, error: DrawError) -> HttpResponse
     return render(request, "yifa/desk/refused.html", context, status=409)
 
 
-def _context(request: HttpRequest, desk: Desk, case: Case, tried: verbs.Tried | None) -> dict[str, Any]:
+def _context(request: HttpRequest, desk: Desk, case: Case, tried: Tried | None) -> dict[str, Any]:
     m = case.matter
     done = case.state.plan.steps.get(request.GET.get("done", ""))
     listed = may_see_drawn(desk.actor, m.organ) and case.state.last(Draw.selected) is not None
