@@ -8,7 +8,7 @@ from typing import Any
 
 from .beacon import named, value
 from .days import day, minute, now
-from .folder import Folder, write
+from .folder import Folder, one_at_a_time, write
 from .mistakes import DrawError
 from .tags import SIZE, commitment, digest
 from .witness import body, signatures
@@ -16,6 +16,7 @@ from .witness import body, signatures
 ENTRY = "beacon-first.json"
 
 
+@one_at_a_time
 def seal(
     folder: Folder, beacon: str, beacon_at: str, open_by: str, at: str = "", secret: bytes | None = None
 ) -> dict[str, Any]:
@@ -48,6 +49,7 @@ def seal(
     return statement
 
 
+@one_at_a_time
 def enter(folder: Folder, text: str, by: str, at: str = "") -> dict[str, Any] | None:
     """One person's entry of the beacon: None after the first, the public statement after the second that agrees. If
     they differ both are thrown away. Raises DrawError."""

@@ -17,6 +17,7 @@ from yifa.proofs.canon import read as read_canonical
 from .beacon import named as beacon_named
 from .beacon import value
 from .checks import Check, Checks, quiet
+from .folder import exact
 from .mistakes import DrawError
 from .record import BadRecord, Reader
 from .shapes import SHAPES, named
@@ -163,7 +164,7 @@ def seen_wrong(heads: dict[str, Any], files: Iterable[Path]) -> list[str]:
     out = []
     for file in files:
         try:
-            value = read_canonical(file.read_text(encoding="utf-8").removesuffix("\n"))
+            value = read_canonical(exact(file).removesuffix("\n"))
             kind = value["kind"] if isinstance(value, dict) else ""
         except (OSError, UnicodeDecodeError, NotCanonical, KeyError):
             kind = ""
