@@ -37,10 +37,13 @@ def verify(record: Path, seen: Iterable[Path] = (), witnesses: Iterable[str] = (
     try:
         with record.open("rb") as source:
             return _verified(Reader(source), list(seen), list(witnesses))
-    except (BadRecord, OSError) as error:
-        checks = Checks()
-        checks.add("format", [f"{record.name}：{error}"])
-        return checks.done
+    except OSError as error:
+        wrong = f"打不开 {record}（{error.strerror}），请核对文件名"
+    except BadRecord as error:
+        wrong = f"{record.name}：{error}"
+    checks = Checks()
+    checks.add("format", [wrong])
+    return checks.done
 
 
 def _verified(reader: Reader, seen: list[Path], witnesses: list[str]) -> list[Check]:
