@@ -86,6 +86,12 @@ def enter(folder: Folder, text: str, by: str, at: str = "") -> dict[str, Any] | 
 
 def _first(folder: Folder) -> dict[str, Any] | None:
     file = folder.private / ENTRY
-    return dict(json.loads(file.read_text(encoding="utf-8"))) if file.is_file() else None
+    try:
+        entry = json.loads(file.read_text(encoding="utf-8"))
+        return {k: str(entry[k]) for k in ("by", "at", "value")}
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, KeyError, TypeError):
+        raise DrawError(f"{file} 读不出来，第一次的录入丢了；请删去这个文件，两个人重新录入。") from None
 
 

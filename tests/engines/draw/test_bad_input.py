@@ -200,6 +200,14 @@ def test_two_people_must_agree(tmp_path: Path) -> None:
     assert done is not None and done["entered_by"] == ["乙", "甲"]
 
 
+@pytest.mark.parametrize("spoilt", ["", "x", "[]", '{"by":"甲"}'])
+def test_a_first_entry_that_is_damaged_is_told(spoilt: str, tmp_path: Path) -> None:
+    draw = sealed(tmp_path)
+    (draw.private / ceremony.ENTRY).write_text(spoilt, encoding="utf-8")
+    with pytest.raises(DrawError, match="两个人重新录入"):
+        ceremony.enter(draw, "03 08 12 19 25 31 + 07", "甲", "2026-05-07T21:15")
+
+
 def test_steps_come_in_their_order_and_once(tmp_path: Path) -> None:
     with pytest.raises(DrawError, match="不是一次抽查的文件夹"):
         select(Folder(tmp_path))
