@@ -108,3 +108,8 @@ def test_nothing_is_written() -> None:
     with CaptureQueriesContext(connection) as asked:
         Client().post(WHERE, {"text": REPORT})
     assert not [q for q in asked.captured_queries if not q["sql"].lstrip().upper().startswith(("SELECT", "SAVEPOINT", "RELEASE"))]
+
+
+@pytest.mark.parametrize("length", ["abc", "-5", "²", "9" * 400])
+def test_a_length_that_is_no_number_is_no_error_of_the_server(length: str) -> None:
+    assert Client().post(WHERE, {"text": REPORT}, CONTENT_LENGTH=length).status_code == 422

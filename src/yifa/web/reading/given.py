@@ -16,7 +16,8 @@ SUFFIXES = ",".join(KINDS)
 
 def given(request: HttpRequest) -> tuple[list[Document], list[dict[str, Any]]]:
     """(documents, refusals). Documents that the page already showed come first, as their texts."""
-    if int(request.META.get("CONTENT_LENGTH") or 0) > REQUEST:  # before the body is read at all
+    said = str(request.META.get("CONTENT_LENGTH") or "")
+    if said.isascii() and said.isdigit() and int(said[:20]) > REQUEST:  # before the body is read at all
         return [], [_refusal(f"一次交来的超过{REQUEST // 2**20} MB", "请分几次读")]
     documents: list[Document] = []
     refusals: list[dict[str, Any]] = []
