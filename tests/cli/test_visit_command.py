@@ -16,7 +16,7 @@ from yifa.proofs.visit_code import encode
 CODE = encode(VISIT, KEY)
 
 
-def run(*args: str | Path, given: str = "") -> Result:
+def run(*args: str | Path, given: str | bytes = "") -> Result:
     return CliRunner().invoke(app, [str(a) for a in args], input=given)
 
 
@@ -48,6 +48,8 @@ def test_mistakes_are_told_in_words(tmp_path: Path, key: Path) -> None:
     for file in (empty, wrong, tmp_path / "none.pub"):
         done = run("verify", CODE, "--key", file)
         assert done.exit_code == 2 and file.name in done.stderr and "Traceback" not in done.output
+    torn = run("verify", "-", "--key", key, given=b"\xff\xfe\x00")
+    assert torn.exit_code == 1 and "没有复制完整" in torn.stdout
     assert "不是时刻" in run("verify", CODE, "--key", key, "--at", "昨天").stderr
 
 

@@ -112,4 +112,4 @@ def test_nothing_is_written() -> None:
 
 @pytest.mark.parametrize("length", ["abc", "-5", "²", "9" * 400])
 def test_a_length_that_is_no_number_is_no_error_of_the_server(length: str) -> None:
-    assert Client().post(WHERE, {"text": REPORT}, CONTENT_LENGTH=length).status_code == 422
+    assert Client().post(WHERE, {"text": REPORT}, CONTENT_LENGTH=length).status_code in (400, 422)

@@ -32,7 +32,7 @@ def verify(
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
 ) -> None:
     """逐项核对一个检查码。全部成立退出码为0，有一项不成立为1，公钥或者时刻读不了为2。"""
-    text = typer.get_text_stream("stdin").read() if code == "-" else code
+    text = typer.get_binary_stream("stdin").read().decode(errors="replace") if code == "-" else code
     try:
         moment = minute(parse_minute(at)) if at else minute(datetime.now(BEIJING))
     except ValueError as wrong:
