@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from threading import Barrier
 
@@ -56,7 +57,7 @@ def test_of_two_replacements_none_is_lost(n: int, tmp_path: Path) -> None:
     given.strata["A"] = {"count": 3}
     folder = drawn(given, tmp_path, n + 1)
     ids = [row[1] for row in read_json(folder.private / "drawn.json")][:2]
-    done = together(*[lambda s=s: replace(folder, s, "停业", "丙", "2026-05-12T10:00") for s in ids])  # type: ignore[misc]
+    done = together(*[partial(replace, folder, s, "停业", "丙", "2026-05-12T10:00") for s in ids])
     assert not any(isinstance(d, DrawError) for d in done)
     assert sorted(f.name for f in folder.public.glob("replacement-*")) == ["replacement-1.json", "replacement-2.json"]
     open_draw(folder, "2026-05-30T10:00")
