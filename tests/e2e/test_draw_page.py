@@ -169,6 +169,16 @@ def test_a_person_sees_the_answer(screen: Page, tmp_path: Path) -> None:
     assert "1项不成立" in screen.inner_text("#out") and "先后公布的不是一回事" in screen.inner_text("#out")
 
 
+def test_a_file_that_has_gone_is_told(screen: Page, tmp_path: Path) -> None:
+    screen.reload()
+    record = opened(small(3), tmp_path, 3, 1)
+    screen.set_input_files("#file", record)
+    screen.wait_for_selector("#out ol")
+    record.unlink()
+    screen.dispatch_event("#file", "change")
+    screen.wait_for_selector("#out:has-text('请重新选择')")
+
+
 def load_drawn(draw: Folder) -> list[list[Any]]:
     return list(json.loads((draw.private / "drawn.json").read_text(encoding="utf-8")))
 

@@ -19,4 +19,5 @@ async function told() {
   say.textContent = ok ? `${checks.length}项全部成立。这里${drawn.length}户的签号都已核对。` : `${checks.filter((c) => !c.ok).length}项不成立。`;
   out.replaceChildren(say, list);
 }
-for (const id of ["file", "seen", "keys"]) pick(id).addEventListener("change", told);
+const unread = () => { pick("out").textContent = "文件读不出来：可能已经移走或者改过，请重新选择。"; };
+for (const id of ["file", "seen", "keys"]) pick(id).addEventListener("change", () => told().catch(unread));
