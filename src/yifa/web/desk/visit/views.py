@@ -14,7 +14,8 @@ from django.views.decorators.http import require_safe
 
 from yifa.actions import county as place
 from yifa.actions import visits as read
-from yifa.actions.visits import Frequency, Issued
+from yifa.actions.visit_codes import Issued, issue
+from yifa.actions.visits import Frequency
 from yifa.chapters.enforcement.inspection import Inspection
 from yifa.chapters.enforcement.inspection_facts import PLANNED
 from yifa.chapters.laws import ENTERPRISE_INSPECTION
@@ -39,6 +40,8 @@ CAPS = str(ENTERPRISE_INSPECTION["频次上限部分"])
 BACK = timedelta(days=400)
 """A visit planned for today was filed no longer ago than this."""
 MOST = 60
+FEW = 1_200
+"""A longer code (four organs and more) gets the lower level of correction, so that its modules stay large on a phone."""
 SCANNED = ("entry", "at_once", "leaving", "scan_made_good")
 
 
@@ -78,7 +81,7 @@ def today(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 def _row(case: Case) -> dict[str, Any]:
     filing, entered = _filing(case), _entered(case)
-    code = read.issue(case.matter, case.state, case.subject, place.county())
+    code = issue(case.matter, case.state, case.subject, place.county())
     if entered:
         at = words.clock(entered.at) if entered.at else words.day(entered.on)
         state = {"text": "已经进门", "light": "done", "small": f"{at}，{case.title(case.by_seq[entered.id])}"}
@@ -97,7 +100,7 @@ def visit(request: HttpRequest, desk: Desk, matter: str) -> HttpResponse:
     case = load(matter, desk.actor, desk.today)
     if case.procedure.key != read.KEY:
         raise Http404
-    issued = read.issue(case.matter, case.state, case.subject, place.county())
+    issued = issue(case.matter, case.state, case.subject, place.county())
     code = encode(issued.visit, signer()) if issued.visit else ""
     filled = {"code": short(code), "code_digest": digest(code)} if code else {}
     # An older version asks for the code's short form only.
@@ -149,6 +152,8 @@ def _code(code: str, issued: Issued, desk: Desk) -> dict[str, Any]:
     over = f"{desk.now:%Y-%m-%dT%H:%M}" > issued.visit.until
     return {
         "text": code,
+        "parties": issued.visit.parties if issued.visit.others else (),
+        "waiting": issued.waiting,
         "short": short(code),
         "svg": square(code),
         "basis": issued.visit.basis,
@@ -160,7 +165,7 @@ def _code(code: str, issued: Issued, desk: Desk) -> dict[str, Any]:
 
 def square(code: str) -> str:
     """The code as an SVG of one path, black on white."""
-    made = segno.make(code, error="m", micro=False)
+    made = segno.make(code, error="m" if len(code) <= FEW else "l", micro=False, boost_error=False)
     rows = list(made.matrix_iter(border=2))
     path = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark)
     size = len(rows)
@@ -214,14 +219,19 @@ def frequency_words(f: Frequency, organs: Any) -> list[str]:
 
 
 def _people(case: Case, issued: Issued, today: date) -> dict[str, str]:
+    """Who may enter: of every organ in the code, with names where the certificate is valid today."""
     if not issued.visit:
         return {"title": "人员", "light": "yellow", "words": issued.why_not, "cite": CITE}
-    keys = issued.visit.officers
-    rows = dict(Officer.objects.filter(valid_on(today), key__in=keys, organ=case.matter.organ).values_list("key", "name"))
-    names = "、".join(f"{rows[k]}（{k}）" if k in rows else k for k in keys)
-    if all(k in rows for k in keys):
-        return {"title": "人员", "light": "green", "words": f"{names}，证件今天都有效", "cite": CITE}
-    return {"title": "人员", "light": "red", "words": f"{names}，有人的证件今天无效，不得参加检查", "cite": CITE}
+    parties = issued.visit.parties
+    keys = {k for p in parties for k in p.officers}
+    rows = dict(Officer.objects.filter(valid_on(today), key__in=keys).values_list("key", "name"))
+    named = ["、".join(f"{rows[k]}（{k}）" if k in rows else k for k in p.officers) for p in parties]
+    if len(parties) > 1:
+        named = [f"{p.organ}：{names}" for p, names in zip(parties, named, strict=True)]
+    words = "；".join(named)
+    if keys <= rows.keys():
+        return {"title": "人员", "light": "green", "words": f"{words}，证件今天都有效", "cite": CITE}
+    return {"title": "人员", "light": "red", "words": f"{words}，有人的证件今天无效，不得参加检查", "cite": CITE}
 
 
 def _items(case: Case) -> dict[str, str]:
