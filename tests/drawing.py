@@ -54,6 +54,18 @@ def firm(i: int) -> str:
     return f"91990126DRAW{i:06d}"
 
 
+def colleagues() -> None:
+    """Three certified officers of another organ, which takes part in a joint draw."""
+    for i in range(3):
+        Officer.objects.create(key=f"YJ{i}", name=f"应急{i}", organ="yingji", items="综合", since=SINCE)
+
+
+def joint(**plan: Any) -> str:
+    """A joint draw of two organs, drawn."""
+    colleagues()
+    return drawn_of(planned(**{"organs": ("yingji",)} | plan))
+
+
 def planned(day: str = "2026-08-28", **more: Any) -> str:
     return plan_draw(who("registrar"), "秋季食品抽查", PLAN | more, now=at(day)).matter
 
@@ -65,13 +77,19 @@ def frozen(day: str = "2026-08-29", **more: Any) -> str:
 
 
 def sealed(**more: Any) -> str:
-    matter = frozen(**more)
+    return seal(frozen(**more))
+
+
+def seal(matter: str) -> str:
     seal_draw(who("head"), matter, "双色球 2026101", at("2026-09-01", 21), OPEN_BY, now=at(SECOND))
     return matter
 
 
 def beaconed(**more: Any) -> str:
-    matter = sealed(**more)
+    return beacon(sealed(**more))
+
+
+def beacon(matter: str) -> str:
     enter_first(who("officer"), matter, VALUE, now=at("2026-09-02", 8))
     enter_second(who("registrar"), matter, "２ 5 12 19 25 30+9", now=at("2026-09-02", 9))
     return matter
@@ -79,6 +97,14 @@ def beaconed(**more: Any) -> str:
 
 def selected(**more: Any) -> str:
     matter = beaconed(**more)
+    select_draw(who("registrar"), matter, now=at("2026-09-02", 10))
+    return matter
+
+
+def drawn_of(matter: str) -> str:
+    """A planned draw, taken from the freezing to the selection."""
+    freeze_draw(who("registrar"), matter, now=at("2026-08-29"))
+    beacon(seal(matter))
     select_draw(who("registrar"), matter, now=at("2026-09-02", 10))
     return matter
 

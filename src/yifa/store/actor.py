@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 
 from yifa.registry.models import VALID_ON, User
 
-from .models import Matter
+from .models import Guest, Matter
 
 SEATS = {
     "officer": "承办人员",
@@ -97,6 +97,15 @@ def visible_to(actor: Actor) -> QuerySet[Matter]:
     if actor.organ and actor.holds(*WORKS):
         return Matter.objects.filter(Q(organ=actor.organ))
     return Matter.objects.none()
+
+
+def readable_by(actor: Actor) -> QuerySet[Matter]:
+    """The matters that an actor may open: those visible to the actor, and those of other organs in which the own organ
+    takes part (`Procedure.guests`). Lists and counts of one's own work keep to `visible_to`."""
+    seen = visible_to(actor)
+    if actor.holds(*SEES_ALL) or not (actor.organ and actor.holds(*WORKS)):
+        return seen
+    return Matter.objects.filter(Q(organ=actor.organ) | Q(id__in=Guest.objects.filter(organ=actor.organ).values("matter")))
 
 
 def may_work(actor: Actor, organ: str) -> bool:

@@ -54,3 +54,7 @@ class Draw(Procedure):
         ends=f.Ended.published,
     )  # fmt: skip
     inspection_random_result_publicity = Within(workdays(20), of=results, since=finished, cite=R["结果公示部分"])
+
+
+# The organs of a joint draw (部门联合双随机抽查) visit the drawn with their own officers. Beside the released text, see Procedure.guests.
+Draw.guests = "organs"
