@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from yifa.actions.draws.plan_draw import plan_draw
 from yifa.actions.draws.replace_drawn import replace_drawn
 from yifa.actions.draws.seal_draw import seal_draw
 from yifa.actions.draws.select_draw import select_draw
+from yifa.actions.draws.shared import folder_of
 from yifa.kernel.facts import BEIJING
 from yifa.registry.models import Officer, Subject
 from yifa.store.actor import Actor
@@ -116,3 +118,9 @@ def replaced(matter: str, subject: str, day: str = "2026-09-09") -> None:
 def opened(matter: str, day: str = "2026-09-28") -> None:
     finish_draw(who("officer"), matter, now=at(day))
     open_draw(who("registrar"), matter, now=at(day, 11))
+
+
+def drawn_rows(matter: str) -> list[list[Any]]:
+    """[stratum, id, ticket, team] of the drawn."""
+    rows: list[list[Any]] = json.loads((folder_of(matter).private / "drawn.json").read_text(encoding="utf-8"))
+    return rows

@@ -12,7 +12,7 @@ from yifa.registry.rosters import Roster
 from .actor import COMMAND_LINE, SEES_ALL, WORKS, Actor, readable_by
 from .models import Carried, Entry, Guest, Matter
 
-BY_ORGAN = frozenset({"officers"})
+BY_ORGAN = frozenset({"officers", "recusals"})
 """Rosters of persons that an organ keeps for itself; supervision and leaders see all."""
 
 

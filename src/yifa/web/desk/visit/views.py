@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from yifa.actions import county as place
 from yifa.actions import visits as read
+from yifa.actions.recusals import Away, away_from
 from yifa.actions.visit_codes import Issued, issue
 from yifa.actions.visits import Frequency
 from yifa.chapters.enforcement.inspection import Inspection
@@ -218,6 +219,11 @@ def frequency_words(f: Frequency, organs: Any) -> list[str]:
     return out
 
 
+def away_words(a: Away) -> str:
+    until = f"，到{words.day(a.until)}为止" if a.until else ""
+    return f"{a.name}（{a.officer}），{a.reason}{until}"
+
+
 def _people(case: Case, issued: Issued, today: date) -> dict[str, str]:
     """Who may enter: of every organ in the code, with names where the certificate is valid today."""
     if not issued.visit:
@@ -228,10 +234,13 @@ def _people(case: Case, issued: Issued, today: date) -> dict[str, str]:
     named = ["、".join(f"{rows[k]}（{k}）" if k in rows else k for k in p.officers) for p in parties]
     if len(parties) > 1:
         named = [f"{p.organ}：{names}" for p, names in zip(parties, named, strict=True)]
-    words = "；".join(named)
-    if keys <= rows.keys():
-        return {"title": "人员", "light": "green", "words": f"{words}，证件今天都有效", "cite": CITE}
-    return {"title": "人员", "light": "red", "words": f"{words}，有人的证件今天无效，不得参加检查", "cite": CITE}
+    who = "；".join(named)
+    if not keys <= rows.keys():
+        return {"title": "人员", "light": "red", "words": f"{who}，有人的证件今天无效，不得参加检查", "cite": CITE}
+    if away := [a for a in away_from(case.matter.subject, today, case.matter.organ) if a.officer in keys]:
+        said = f"{'；'.join(map(away_words, away))}，应当回避，请负责人更正批准的方案，换人再去"
+        return {"title": "人员", "light": "red", "words": f"{who}。{said}", "cite": CITE}
+    return {"title": "人员", "light": "green", "words": f"{who}，证件今天都有效", "cite": CITE}
 
 
 def _items(case: Case) -> dict[str, str]:
