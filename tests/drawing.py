@@ -124,3 +124,14 @@ def drawn_rows(matter: str) -> list[list[Any]]:
     """[stratum, id, ticket, team] of the drawn."""
     rows: list[list[Any]] = json.loads((folder_of(matter).private / "drawn.json").read_text(encoding="utf-8"))
     return rows
+
+
+def in_december() -> str:
+    """A draw under the version of 2026-12-01, drawn on 12-05; its plan's visits are 12-07 to 12-25, opened by 2027-01-10."""
+    matter = planned("2026-12-01", first_visit="2026-12-07", last_visit="2026-12-25")
+    freeze_draw(who("registrar"), matter, now=at("2026-12-02"))
+    seal_draw(who("head"), matter, "双色球 2026141", at("2026-12-04", 21), date(2027, 1, 10), now=at("2026-12-03"))
+    enter_first(who("officer"), matter, VALUE, now=at("2026-12-05", 8))
+    enter_second(who("registrar"), matter, VALUE, now=at("2026-12-05", 9))
+    select_draw(who("registrar"), matter, now=at("2026-12-05", 10))
+    return matter

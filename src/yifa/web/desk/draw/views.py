@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from yifa.actions.draws.plan_draw import plan_draw
+from yifa.actions.draws.publish_draw import NOT_MADE
 from yifa.actions.draws.shared import folder_of, in_words
 from yifa.actions.refused import Refused
 from yifa.chapters.enforcement.draw import Draw
@@ -210,8 +211,9 @@ def _drawn(desk: Desk, case: Case) -> dict[str, Any]:
     organs = [m.organ, *(o for o in shown.plan_of(case).organs if o != m.organ)]
     short = {o: case.organs.get(o, o) for o in organs}
     may_file = may_take(desk.actor, desk.actor.organ, "officer") and not m.outcome
-    out = []
+    out, ended = [], 0
     for stratum, id, _, team in rows:
+        ended += all((v := visits.get((id, o))) and v.outcome not in NOT_MADE for o in organs)
         visit = visits.get((id, desk.actor.organ))
         asked = urlencode({"subject": id, "parent": m.number, "title": f"双随机抽查：{names.get(id, id)}"[:200]})
         where = f"{reverse('desk:open-procedure', args=['inspection'])}?{asked}"
@@ -235,7 +237,10 @@ def _drawn(desk: Desk, case: Case) -> dict[str, Any]:
         ]
         out.append({"cells": cells})
     heads = [{"text": "对象", "width": "third"}, *({"text": t} for t in ("类别", "检查人员", "检查", "上门时给的证明"))]
-    return {"caption": "要检查的对象", "heads": heads, "groups": [{"rows": out}]}
+    progress = f"共{len(rows)}户，检查有了结果的{ended}户"
+    if ended == len(rows) and case.state.last(Draw.finished) is None:
+        progress += "；各户都有了结果，请抽查单位记载“抽查任务完成”，公示结果的期限从那一天起算"
+    return {"progress": progress, "table": {"caption": "要检查的对象", "heads": heads, "groups": [{"rows": out}]}}
 
 
 @require_safe
