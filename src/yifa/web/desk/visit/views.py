@@ -35,6 +35,7 @@ from ..clock import running
 from ..gate import Desk, desk, frame
 from ..lists import procedure_title
 from ..matter import told
+from .sent import later
 
 CITE = str(ENTERPRISE_INSPECTION["检查程序部分"])
 CAPS = str(ENTERPRISE_INSPECTION["频次上限部分"])
@@ -76,7 +77,8 @@ def today(request: HttpRequest, desk: Desk) -> HttpResponse:
     rows = [_row(c) for c in cases]
     heads = [{"text": "被检查单位", "width": "third"}, {"text": "事项"}, {"text": "到哪一步"}]
     table = {"caption": "今天的检查", "heads": heads, "groups": [{"rows": rows}]}
-    context = frame(desk, "visits", day=words.day_weekday(desk.today), rows=table if rows else None, n=len(rows))
+    queue = {"user": desk.actor.key, "matter": "", "seq": "", "repeats": ""}
+    context = frame(desk, "visits", day=words.day_weekday(desk.today), queue=queue, rows=table if rows else None, n=len(rows))
     return render(request, "yifa/desk/visits.html", context)
 
 
@@ -131,6 +133,8 @@ def visit(request: HttpRequest, desk: Desk, matter: str) -> HttpResponse:
         now=now,
         open=[s for s in open if s is not now],
         barred=barred,
+        queue={"user": desk.actor.key, "matter": m.id, "seq": m.seq, "repeats": " ".join(s.key for s in case.state.plan.steps.values() if s.repeats)},
+        later=later(case, desk, barred),
         works=may_work(desk.actor, case.matter.organ),
         life=story.life(case),
         due=_next_due(case),
