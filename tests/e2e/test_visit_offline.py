@@ -9,6 +9,7 @@ from datetime import datetime, time
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from lifted import between_tests
@@ -102,6 +103,7 @@ def test_two_steps_without_a_network_are_kept_and_sent_in_order_with_the_minute_
     expect(phone.locator("#queue li").nth(0)).to_contain_text("12月3日 09:02按下")
     expect(phone.locator("#queue li").nth(1)).to_contain_text("12月3日 09:17按下")
     shot(phone, "offline-queue-hand")
+    assert Axe().run(phone).response["violations"] == []
     assert not phone.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
     assert steps(matter) == ["filing", "approval"], "nothing reached the county"
     net(phone.context, False)

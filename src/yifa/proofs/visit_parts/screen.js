@@ -12,7 +12,7 @@ function told() {
   if (!says) return;
   const pairs = document.createElement("dl"), all = yifaVisit.parties(says);
   const who = all.flatMap(([number, organ, items, officers]) => [["检查机关", organ, "organ"], ["检查什么", items], ["执法证号", officers.join("、")], ["检查编号", number]]);
-  const rows = [["检查谁", says.subject.filter(Boolean).join("，")], ...who, ["批准", says.basis], ["有效时间", `${says.since.replace("T", " ")}至${says.until.replace("T", " ")}`], ["短码", yifaVisit.short(code)]];
+  const rows = [["检查谁", says.subject.filter(Boolean).join("，")], ...who, ["批准", says.basis, "end"], ["有效时间", `${says.since.replace("T", " ")}至${says.until.replace("T", " ")}`], ["短码", yifaVisit.short(code)]];
   for (const [a, b, name] of rows) pairs.append(made("dt", a, name), made("dd", b, name));
   const trusted = checks.every((c) => !c.words || c.name === "time");
   if (all.length > 1 && ok) out.append(made("p", `${all.length}个机关一起来，一个码管全部，不再另扫。`));
