@@ -102,10 +102,16 @@ def visible_to(actor: Actor) -> QuerySet[Matter]:
 def readable_by(actor: Actor) -> QuerySet[Matter]:
     """The matters that an actor may open: those visible to the actor, and those of other organs in which the own organ
     takes part (`Procedure.guests`). Lists and counts of one's own work keep to `visible_to`."""
-    seen = visible_to(actor)
-    if actor.holds(*SEES_ALL) or not (actor.organ and actor.holds(*WORKS)):
-        return seen
-    return Matter.objects.filter(Q(organ=actor.organ) | Q(id__in=Guest.objects.filter(organ=actor.organ).values("matter")))
+    if actor.holds(*SEES_ALL):
+        return Matter.objects.all()
+    if actor.organ and actor.holds(*WORKS):
+        return Matter.objects.filter(Q(organ=actor.organ) | Q(id__in=guest_at(actor).values("matter")))
+    return Matter.objects.none()
+
+
+def guest_at(actor: Actor) -> QuerySet[Guest]:
+    """Where the actor's organ takes part in another organ's matter."""
+    return Guest.objects.filter(organ=actor.organ) if actor.organ and actor.holds(*WORKS) else Guest.objects.none()
 
 
 def may_work(actor: Actor, organ: str) -> bool:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from yifa.registry.models import FirmLink, Organ, User, Valid, valid_on
 from yifa.registry.rosters import Roster
 
-from .actor import COMMAND_LINE, SEES_ALL, WORKS, Actor, readable_by
+from .actor import COMMAND_LINE, SEES_ALL, WORKS, Actor, guest_at, readable_by, visible_to
 from .models import Carried, Entry, Guest, Matter
 
 BY_ORGAN = frozenset({"officers", "recusals"})
@@ -17,7 +17,7 @@ BY_ORGAN = frozenset({"officers", "recusals"})
 
 
 def entries_visible_to(actor: Actor) -> QuerySet[Entry]:
-    return Entry.objects.filter(matter__in=readable_by(actor).values("id"))
+    return Entry.objects.filter(_of_readable(actor))
 
 
 def may_be_about(actor: Actor) -> QuerySet[Matter]:
@@ -29,7 +29,12 @@ def may_be_about(actor: Actor) -> QuerySet[Matter]:
 
 def attachments_visible_to(actor: Actor) -> QuerySet[Carried]:
     """Each as a matter carries it: an attachment is fetched through a matter that one may see, never by its digest."""
-    return Carried.objects.filter(matter__in=readable_by(actor).values("id"))
+    return Carried.objects.filter(_of_readable(actor))
+
+
+def _of_readable(actor: Actor) -> Q:
+    """What hangs on a matter of `readable_by`. Two lists of ids: as one condition on matters it is read row by row."""
+    return Q(matter__in=visible_to(actor).values("id")) | Q(matter__in=guest_at(actor).values("matter"))
 
 
 def government(day: date) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,17 +15,20 @@ from django.views.decorators.http import require_safe
 
 from yifa.actions import county as place
 from yifa.actions import visits as read
+from yifa.actions.draws.drawn_team import drawn_team
 from yifa.actions.recusals import Away, away_from
 from yifa.actions.visit_codes import Issued, issue
 from yifa.actions.visits import Frequency
+from yifa.chapters.enforcement.draw import Draw
 from yifa.chapters.enforcement.inspection import Inspection
 from yifa.chapters.enforcement.inspection_facts import PLANNED
 from yifa.chapters.laws import ENTERPRISE_INSPECTION
 from yifa.kernel.fold import CORRECT
 from yifa.proofs.visit_code import digest, encode, short
 from yifa.registry.models import Officer, valid_on
-from yifa.store.actor import may_work, visible_to
+from yifa.store.actor import may_work, readable_by, visible_to
 from yifa.store.models import Entry
+from yifa.store.visibility import may_see_drawn
 
 from ... import words
 from ...ledger import signer
@@ -107,7 +111,10 @@ def visit(request: HttpRequest, desk: Desk, matter: str) -> HttpResponse:
     code = encode(issued.visit, signer()) if issued.visit else ""
     filled = {"code": short(code), "code_digest": digest(code)} if code else {}
     # An older version asks for the code's short form only.
-    initial = {k: _only(case, k, filled) for k in SCANNED if k in case.state.plan.steps}
+    initial: dict[str, dict[str, Any]] = {k: _only(case, k, filled) for k in SCANNED if k in case.state.plan.steps}
+    drawn = _drawn(case, desk)
+    if drawn:
+        initial["approval"] = _only(case, "approval", {"certificates": drawn})
     open, barred = steps.shown(case, desk.actor, desk.now, initial)
     now = next((s for s in open if s["mine"] and s["must"] and "fields" in s), None)
     for s in open:
@@ -128,7 +135,7 @@ def visit(request: HttpRequest, desk: Desk, matter: str) -> HttpResponse:
         title=procedure_title(case.matter),
         trail=[{"text": "今天的检查", "href": reverse("desk:visits")}, {"text": case.matter.number}],
         code=_code(code, issued, desk),
-        checks=_checks(case, issued, frequency, desk.today),
+        checks=_checks(case, issued, frequency, desk.today, drawn),
         warn=_used_up(case, frequency),
         now=now,
         open=[s for s in open if s is not now],
@@ -143,7 +150,16 @@ def visit(request: HttpRequest, desk: Desk, matter: str) -> HttpResponse:
     return render(request, "yifa/desk/visit.html", context)
 
 
-def _only(case: Case, step: str, filled: dict[str, str]) -> dict[str, str]:
+def _drawn(case: Case, desk: Desk) -> tuple[str, ...]:
+    """The officers whom a draw sends on this visit, for who may know them; () for a visit that no draw caused."""
+    m = case.matter
+    above = readable_by(desk.actor).filter(pk=m.parent).first() if m.parent else None
+    if above is None or above.procedure != Draw.key or not may_see_drawn(desk.actor, above):
+        return ()
+    return drawn_team(above, m.subject, m.organ)
+
+
+def _only(case: Case, step: str, filled: Mapping[str, Any]) -> dict[str, Any]:
     known = case.state.plan.steps[step].asks.model_fields
     return {k: v for k, v in filled.items() if k in known}
 
@@ -189,9 +205,15 @@ def _codes(case: Case) -> list[str]:
     return [key for key, name in known.items() if name in said or key in said]
 
 
-def _checks(case: Case, issued: Issued, f: Frequency, today: date) -> list[dict[str, str]]:
+def _checks(case: Case, issued: Issued, f: Frequency, today: date, drawn: tuple[str, ...]) -> list[dict[str, str]]:
     """What is looked at before the door: how often, who, and what."""
-    return [_times(case, f), _people(case, issued, today), _items(case)]
+    people = _people(case, issued, today)
+    sent = {k for p in issued.visit.parties if p.number == case.matter.number for k in p.officers} if issued.visit else set()
+    if drawn and sent and not sent <= {*drawn}:
+        names = dict(Officer.objects.filter(valid_on(today), key__in=drawn).values_list("key", "name"))
+        said = "、".join(f"{names.get(k, k)}（{k}）" for k in drawn)
+        people |= {"light": "red" if people["light"] == "red" else "yellow", "words": f"{people['words']}。抽取派的是{said}，换人要有理由"}
+    return [_times(case, f), people, _items(case)]
 
 
 def _times(case: Case, f: Frequency) -> dict[str, str]:
