@@ -9,7 +9,21 @@ from django.db import models
 from stdnum.cn import uscc
 from stdnum.exceptions import ValidationError
 
-from .models import Bundle, Member, Norm, Officer, Organ, Outlet, Power, Row, ServiceItem, Subject, Valid, VisitCap
+from .models import (
+    Bundle,
+    Member,
+    Norm,
+    Officer,
+    Organ,
+    Outlet,
+    Power,
+    Recusal,
+    Row,
+    ServiceItem,
+    Subject,
+    Valid,
+    VisitCap,
+)
 
 
 def check_uscc(text: str) -> str:
@@ -155,6 +169,20 @@ ROSTERS: dict[str, Roster] = {
                 Column("credit", "信用等级", max_length=4),
                 Column("times", "每年最多次数", "int", required=True),
                 Column("basis", "依据", required=True, max_length=300),
+                SINCE,
+                UNTIL,
+            ),
+        ),
+        Roster(
+            "recusals",
+            "执法人员回避",
+            Recusal,
+            (
+                Column("key", "编号", required=True, max_length=64),
+                Column("officer", "执法证号", required=True, max_length=64),
+                Column("subject", "统一社会信用代码", required=True, check=check_uscc, max_length=18),
+                Column("organ", "单位代码", required=True, max_length=64),
+                Column("name", "回避事由", required=True),
                 SINCE,
                 UNTIL,
             ),
