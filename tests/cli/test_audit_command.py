@@ -76,8 +76,16 @@ def test_the_workbook_holds_all_files_and_never_replaces_one_that_is_there(tmp_p
     assert run(tmp_path / "in", "--xlsx", out).exit_code == 1
     files = {r[0] for r in load_workbook(out)["数字"].iter_rows(min_row=2, values_only=True)}
     assert files == {"a.txt", "b.txt"}
+    assert sorted(f.name for f in tmp_path.iterdir()) == ["in", "out.xlsx"]
     again = run(tmp_path / "in", "--xlsx", out)
     assert again.exit_code == 2 and "没有覆盖" in again.output
+
+
+def test_a_workbook_that_could_not_be_written_is_told_before_anything_is_read(tmp_path: Path) -> None:
+    laid(tmp_path / "in", a_txt=GOOD)
+    done = run(tmp_path / "in", "--xlsx", tmp_path / "nowhere" / "out.xlsx")
+    assert done.exit_code == 2 and "写不进" in done.output and "青禾县" not in done.output
+    assert sorted(f.name for f in tmp_path.iterdir()) == ["in"]
 
 
 @pytest.mark.parametrize("names", [(), ("notes.csv",)])

@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 
 from engines.draw.small_draw import small
 from yifa.cli.draw import app
+from yifa.draw.tags import tagged
 
 
 def run(*args: str | Path, ok: bool = True) -> Result:
@@ -107,3 +108,25 @@ def test_duckdb_gives_the_same_list_and_another_list_is_told_apart(draw: Path, t
     other = tmp_path / "other.csv"
     other.write_text(pool.read_text(encoding="utf-8").replace(rows(draw)[0][1], "X1"), encoding="utf-8")
     assert "不一致：名单" in run("bulk", draw, other, ok=False).output
+
+
+def test_files_that_are_not_there_are_named_in_words(draw: Path, tmp_path: Path) -> None:
+    missing = tmp_path / "nothing.json"
+    assert f"打不开 {missing}" in run("verify", missing, ok=False).output
+    assert "打不开公钥文件" in run("verify", missing, "--witness", missing, ok=False).output
+    wrong = tmp_path / "wrong.pub"
+    wrong.write_bytes(b"\xff")
+    assert "公钥文件读不懂" in run("verify", missing, "--witness", wrong, ok=False).output
+    assert "只统计已经公开的抽查" in run("history", draw, ok=False).output
+    assert "打不开" in run("witness", missing, "--key", tmp_path / "k", "--name", "甲", ok=False).output
+
+
+def test_history_takes_a_draw_once_and_no_other_content(draw: Path) -> None:
+    run("open", draw, "--at", "2026-06-01T09:00")
+    assert "给了两次" in run("history", draw, draw, ok=False).output
+    record = draw / "public" / "record.json"
+    lines = record.read_bytes().split(b"\n")
+    lines[1] = b'"freeze":{},'
+    body = b"\n".join(lines[:-2]) + b"\n"
+    record.write_bytes(body + f'"digest":"{tagged("record", body).hex()}"}}\n'.encode())
+    assert "先用 yifa draw verify" in run("history", draw, ok=False).output

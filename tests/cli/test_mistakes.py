@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -27,6 +28,13 @@ def test_a_slip_is_told_in_words_with_exit_code_2(args: list[str], says: str) ->
     got = yifa(*args)
     assert got.returncode == 2 and says in got.stderr and "Traceback" not in got.stderr
     assert "Error:" not in got.stderr and "Usage:" not in got.stderr
+
+
+def test_a_place_that_cannot_be_written_is_named_with_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    got = yifa("draw", "page", "--out", str(tmp_path / "file" / "page.html"))
+    assert got.returncode == 1 and "打不开或者写不进" in got.stderr and "请核对路径" in got.stderr
+    assert "Errno" not in got.stderr and "Traceback" not in got.stderr
 
 
 def test_a_command_that_is_right_ends_with_0_and_loads_no_django() -> None:

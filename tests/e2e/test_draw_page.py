@@ -137,9 +137,29 @@ def test_a_firms_proof_is_checked_at_once_and_against_the_secret_later(screen: P
         here = plain(firm.verify_proof(forged, public))
         assert not all(ok for _, ok in here)
         assert ask(screen, forged.read_bytes(), public)["checks"] == here, i
+    for other in (data[:-1] + b"\r\n", data[:-1] + b"\r", data + b"\n", b"\xef\xbb\xbf" + data):
+        forged = save(tmp_path / "p.proof", other)
+        here = plain(firm.verify_proof(forged))
+        assert here[0] == ["format", False]
+        assert all(ok for _, ok in ask(screen, forged.read_bytes())["checks"]) is False, other
+
+
+@pytest.mark.parametrize("spoilt", [b"\xef\xbb\xbf%b", b"%b\r\n", b"\xff%b"])
+def test_a_kept_statement_counts_byte_for_byte(screen: Page, tmp_path: Path, spoilt: bytes) -> None:
+    """Chosen in the page as a file, a mark of byte order or another end of line is not lost on the way."""
+    record = opened(small(3), tmp_path, 3, 1)
+    kept = save(tmp_path / "seal.json", spoilt % (record.parent / "seal.json").read_bytes().rstrip(b"\n"))
+    assert [c.name for c in verify(record, [kept]) if not c.ok] == ["seen"]
+    screen.reload()
+    screen.set_input_files("#file", record)
+    screen.wait_for_selector("#out ol")
+    screen.set_input_files("#seen", kept)
+    screen.wait_for_selector("#out .bad")
+    assert "1项不成立" in screen.inner_text("#out")
 
 
 def test_a_person_sees_the_answer(screen: Page, tmp_path: Path) -> None:
+    screen.reload()
     record = opened(small(3), tmp_path, 3, 1)
     screen.set_input_files("#file", record)
     screen.wait_for_selector("#out ol")

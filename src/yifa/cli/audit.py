@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Annotated, Any, NoReturn
 
 import typer
@@ -63,8 +64,8 @@ def audit(
 
     退出码：0 全部读完，没有不一致；1 有不一致的数字；2 有读不了的文件，或者写法不对（其余文件仍然读完）。
     """
-    if xlsx is not None and xlsx.exists():
-        _stop(f"{xlsx} 已经有了，没有覆盖；请换一个文件名。")
+    if xlsx is not None:
+        _free(xlsx)
     paths = list(_expanded(files))
     if not paths:
         _stop(f"没有找到报告：文件夹里要有 {'、'.join(KINDS)} 文件。")
@@ -78,12 +79,33 @@ def audit(
             book.add(done.plain)
         _tell(done, as_json)
     if book is not None and xlsx is not None:
-        book.save(xlsx)
+        _save(book, xlsx)
         typer.echo(f"已写到 {xlsx}。", err=True)
     if not single and not as_json:
         typer.echo(f"共{len(paths)}个文件，读完{len(paths) - unread}个；不一致{failed}项" + (f"；读不了{unread}个。" if unread else "。"))
     if unread or failed:
         raise typer.Exit(2 if unread else 1)
+
+
+def _free(xlsx: Path) -> None:
+    """Ends the command where the workbook could not be written, before hours of reading and not after."""
+    if xlsx.exists():
+        _stop(f"{xlsx} 已经有了，没有覆盖；请换一个文件名。")
+    try:
+        with TemporaryFile(dir=xlsx.parent):
+            pass
+    except OSError as error:
+        _stop(f"写不进 {xlsx}（{error.strerror}）；请换一个可以写的地方。")
+
+
+def _save(book: Book, xlsx: Path) -> None:
+    """The workbook appears whole or not at all."""
+    draft = xlsx.with_name(f".{xlsx.name[:60]}.{os.getpid()}.draft")
+    try:
+        book.save(draft)
+        os.replace(draft, xlsx)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def _tell(done: Done, as_json: bool) -> None:

@@ -171,8 +171,10 @@ def verify(
     """核对一份记录或者一户的证明。全部成立退出码为 0，有一项不成立或者读不了为 1。"""
     try:
         keys = [PublicKey.parse(f.read_text(encoding="utf-8")).text for f in witness or []]
-    except (OSError, UnicodeDecodeError, BadNote) as error:
-        _refuse(f"公钥文件读不出来：{error}")
+    except OSError as error:
+        _refuse(f"打不开公钥文件 {error.filename}（{error.strerror}）；请核对文件名，要见证人的 .pub。")
+    except (UnicodeDecodeError, BadNote):
+        _refuse("见证人的公钥文件读不懂；请用见证人公布的 .pub，里面只有一行公钥。")
     checker = firm.verify_proof if _is_proof(record) else verify_record
     checks = checker(record, seen or [], keys)
     ok = all(c.ok for c in checks)
@@ -220,9 +222,13 @@ def history(
         record, results = folder / "public" / "record.json", folder / "results.csv"
         try:
             pasts.append(past(record, results if results.is_file() else None))
-        except (OSError, BadRecord, DrawError) as error:
+        except OSError as error:
+            _refuse(f"打不开 {error.filename}（{error.strerror}）；只统计已经公开的抽查，要有 record.json。")
+        except (BadRecord, DrawError) as error:
             _refuse(f"{record}：{error}")
-    typer.echo("\n".join(told(history_of(pasts))))
+        except (KeyError, IndexError, TypeError, ValueError):
+            _refuse(f"{record} 的内容不合写法；请先用 yifa draw verify {record} 核对。")
+    typer.echo("\n".join(told(_tried(history_of, pasts))))
 
 
 def _is_proof(file: Path) -> bool:

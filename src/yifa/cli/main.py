@@ -79,6 +79,13 @@ def run() -> None:
         sys.exit(2)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        if os.environ.get("YIFA_DEBUG") == "1":
+            raise
+        where = error.filename2 or error.filename
+        what = f"{where} 打不开或者写不进" if where else "读写失败"
+        typer.secho(f"没有完成：{what}（{error.strerror or error}）；请核对路径、权限和磁盘的空间。", err=True, fg="red")
+        sys.exit(1)
     except Exception as error:
         if os.environ.get("YIFA_DEBUG") == "1":
             raise

@@ -1,7 +1,8 @@
 """Ten million subjects and more: the same roots, tickets and list, computed by DuckDB. Of the package only
 `again` imports this module; without DuckDB the draw is whole.
 
-The source is a CSV (UTF-8) or Parquet file with the columns of a pool, its cells without blanks around them. What comes
+The source is a CSV (UTF-8) or Parquet file with the columns of a pool; cells with blanks around them, which the engine
+cuts off, are refused. What comes
 out is what `freeze` and `select` write for the same rows, bit for bit, so `verify` and the page check it."""
 
 from __future__ import annotations
@@ -20,6 +21,23 @@ from .mistakes import DrawError
 from .tags import prefix
 
 ROW = "'[' || to_json(id) || ',' || to_json(name) || ',' || to_json(stratum) || ',' || weight || ',' || to_json(exclude_reason) || ']'"
+CSV = """read_csv(?, header = true, all_varchar = true, delim = ',', quote = '"', escape = '"')"""
+"""Nothing is guessed from what the cells hold."""
+CELLS = (
+    "CAST(id AS VARCHAR) AS id, CAST(name AS VARCHAR) AS name, CAST(stratum AS VARCHAR) AS stratum, "
+    "CASE WHEN coalesce(CAST(weight AS VARCHAR), '') = '' THEN 1 "
+    "WHEN regexp_full_match(CAST(weight AS VARCHAR), '[0-9]{1,10}') THEN CAST(weight AS BIGINT) END AS weight, "
+    "coalesce(CAST(exclude_reason AS VARCHAR), '') AS exclude_reason"
+)
+FILLED = "NOT (id IS NULL AND name IS NULL AND stratum IS NULL AND weight IS NULL AND exclude_reason IS NULL)"
+_BLANK = r"[\s\x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{202f}\x{205f}\x{3000}]"
+WRONG = " OR ".join(
+    [
+        *(f"{c} IS NULL OR {c} = ''" for c in ("id", "name", "stratum")),
+        *(f"regexp_matches({c}, '{at}')" for c in ("id", "name", "stratum", "exclude_reason") for at in (f"^{_BLANK}", f"{_BLANK}$")),
+        f"weight IS NULL OR weight NOT BETWEEN 1 AND {HEAVIEST}",
+    ]
+)
 
 
 @dataclass(frozen=True)
@@ -69,15 +87,15 @@ def _opened(source: Path, memory: str) -> Iterator[duckdb.DuckDBPyConnection]:
     """A database in memory with the table `pool`; what does not fit into `memory` goes to disk beside the source."""
     spill = str(source.parent / ".draw-tmp")
     with duckdb.connect(config={"memory_limit": memory, "temp_directory": spill, "preserve_insertion_order": True}) as db:
-        reader = "read_parquet(?)" if source.suffix == ".parquet" else "read_csv(?, header = true, all_varchar = true)"
-        columns = "id, name, stratum, CAST(coalesce(weight, '1') AS BIGINT) AS weight, coalesce(exclude_reason, '') AS exclude_reason"
+        reader = "read_parquet(?)" if source.suffix == ".parquet" else CSV
         try:
-            db.execute(f"CREATE TABLE pool AS SELECT {columns} FROM {reader}", [str(source)])
+            db.execute(f"CREATE TABLE pool AS SELECT {CELLS} FROM {reader} WHERE {FILLED}", [str(source)])
         except duckdb.Error as error:
+            if not source.is_file():
+                raise DrawError(f"打不开 {source}；请核对文件名。") from None
             raise DrawError(f"{source.name} 读不出来（{str(error).splitlines()[0]}）；要有 id,name,stratum,weight,exclude_reason 各列。") from None
-        bad = f"SELECT id FROM pool WHERE id IS NULL OR name IS NULL OR stratum IS NULL OR weight NOT BETWEEN 1 AND {HEAVIEST} LIMIT 1"
-        if row := db.execute(bad).fetchone():
-            raise DrawError(f"{source.name}：“{row[0]}”这一行有空格，或者权数不在 1 到 {HEAVIEST} 之间；请补上、改正。")
+        if row := db.execute(f"SELECT id FROM pool WHERE {WRONG} LIMIT 1").fetchone():
+            raise DrawError(f"{source.name}：“{row[0]}”这一行缺了格子，格子前后有空格，或者权数不是 1 到 {HEAVIEST} 的整数；请补上、改正。")
         if row := db.execute("SELECT id FROM pool GROUP BY id HAVING count(*) > 1 LIMIT 1").fetchone():
             raise DrawError(f"{source.name}：编号“{row[0]}”列了两次；一个编号只能列一次。")
         yield db

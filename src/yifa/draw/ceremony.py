@@ -8,7 +8,7 @@ from typing import Any
 
 from .beacon import named, value
 from .days import day, minute, now
-from .folder import Folder, write
+from .folder import Folder, one_at_a_time, write
 from .mistakes import DrawError
 from .tags import SIZE, commitment, digest
 from .witness import body, signatures
@@ -16,6 +16,7 @@ from .witness import body, signatures
 ENTRY = "beacon-first.json"
 
 
+@one_at_a_time
 def seal(
     folder: Folder, beacon: str, beacon_at: str, open_by: str, at: str = "", secret: bytes | None = None
 ) -> dict[str, Any]:
@@ -48,6 +49,7 @@ def seal(
     return statement
 
 
+@one_at_a_time
 def enter(folder: Folder, text: str, by: str, at: str = "") -> dict[str, Any] | None:
     """One person's entry of the beacon: None after the first, the public statement after the second that agrees. If
     they differ both are thrown away. Raises DrawError."""
@@ -84,6 +86,12 @@ def enter(folder: Folder, text: str, by: str, at: str = "") -> dict[str, Any] | 
 
 def _first(folder: Folder) -> dict[str, Any] | None:
     file = folder.private / ENTRY
-    return dict(json.loads(file.read_text(encoding="utf-8"))) if file.is_file() else None
+    try:
+        entry = json.loads(file.read_text(encoding="utf-8"))
+        return {k: str(entry[k]) for k in ("by", "at", "value")}
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, KeyError, TypeError):
+        raise DrawError(f"{file} 读不出来，第一次的录入丢了；请删去这个文件，两个人重新录入。") from None
 
 

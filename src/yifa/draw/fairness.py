@@ -50,12 +50,16 @@ class Finding:
 
 @dataclass(frozen=True)
 class History:
-    """`missing`: numbers skipped between the first and the last of a year. Shares are (part, whole)."""
+    """`missing`: numbers skipped between the first and the last of a year. `known`: eligible subjects whose chances have
+    a short exact form, `never_known` of them were never drawn where `expected_never` are to be expected. Shares are
+    (part, whole)."""
 
     draws: int
     missing: tuple[str, ...]
     eligible: int
     never: int
+    known: int
+    never_known: int
     expected_never: Fraction
     always_excluded: int
     replaced: tuple[int, int]
@@ -86,12 +90,21 @@ def past(record: Path, results: Path | None = None) -> Past:
 
 
 def _outcomes(file: Path) -> dict[str, str]:
+    try:
+        return _read_outcomes(file)
+    except (UnicodeDecodeError, csv.Error):
+        raise DrawError(f"{at(file.name)}不是 UTF-8 的 CSV；在表格软件里另存为“CSV UTF-8”。") from None
+
+
+def _read_outcomes(file: Path) -> dict[str, str]:
     out = {}
     with file.open(encoding="utf-8-sig", newline="") as source:
         reader = csv.DictReader(source)
         if not {"id", "outcome"} <= set(reader.fieldnames or ()):
             raise DrawError(f"{at(file.name, 1)}表头应为 id,outcome。")
         for row in reader:
+            if (row["id"] or "") in out:
+                raise DrawError(f"{at(file.name, reader.line_num, 'id')}“{row['id']}”列了两次；一户只能有一个结果。")
             if row["outcome"] not in OUTCOMES:
                 known = "、".join(OUTCOMES)
                 raise DrawError(f"{at(file.name, reader.line_num, 'outcome')}“{row['outcome']}”不能用；可以写 {known}。")
@@ -100,7 +113,10 @@ def _outcomes(file: Path) -> dict[str, str]:
 
 
 def history(pasts: Iterable[Past]) -> History:
+    """Of the draws of one organ. Raises DrawError for a number that comes twice: counts would double, gaps hide."""
     draws = sorted(pasts, key=lambda p: (p.number[:4], int(p.number[5:])))
+    if twice := [a.number for a, b in zip(draws, draws[1:], strict=False) if a.number == b.number]:
+        raise DrawError(f"编号 {twice[0]} 给了两次；一次抽查只统计一遍，各机关的编号各自连续，请分开统计。")
     times: Counter[str] = Counter(id for p in draws for id in p.drawn)
     chances: defaultdict[str, list[Fraction | None]] = defaultdict(list)
     for p in draws:
@@ -115,6 +131,8 @@ def history(pasts: Iterable[Past]) -> History:
         _missing([p.number for p in draws]),
         len(chances),
         sum(not times[id] for id in chances),
+        len(known),
+        sum(not times[id] for id in known),
         sum((_none(cs) for cs in known.values()), Fraction(0)),
         len({id for p in draws for id in p.excluded} - chances.keys()),
         (sum(len(p.replaced) for p in draws), sum(len(p.drawn) for p in draws)),
@@ -192,7 +210,12 @@ WORDS = {
 def told(h: History) -> list[str]:
     """In words."""
     lines = [f"抽查{h.draws}次；编号{'没有缺号' if not h.missing else '缺：' + '、'.join(h.missing)}。"]
-    lines.append(f"可抽过的对象{h.eligible}户，从未抽中{h.never}户；按各次比例，预期从未抽中约{round(h.expected_never)}户。")
+    expected = f"按各次比例，预期从未抽中约{round(h.expected_never)}户。"
+    if h.known == h.eligible:
+        lines.append(f"可抽过的对象{h.eligible}户，从未抽中{h.never}户；{expected}")
+    else:
+        some = f"其中同类权数都相同、机会算得出的{h.known}户，从未抽中{h.never_known}户；{expected}"
+        lines.append(f"可抽过的对象{h.eligible}户，从未抽中{h.never}户。{some if h.known else '权数不同，机会没有算。'}")
     lines.append(f"每次都不列入抽取的{h.always_excluded}户。")
     for words, (part, whole) in (("抽中以后替换的", h.replaced), ("应查而没有查的", h.not_inspected), ("名单失实的（查无此户等）", h.stale)):
         share = f"{part}/{whole}（万分之{part * 10000 // whole}）" if whole else "没有数据"

@@ -17,7 +17,7 @@ from yifa.proofs.canon import read as read_canonical
 from yifa.proofs.merkle import inclusion_of_stream, verify_inclusion
 
 from .checks import Check, Checks
-from .folder import Folder
+from .folder import Folder, exact
 from .mistakes import DrawError
 from .replace import standing
 from .select import seed_of_folder
@@ -68,7 +68,7 @@ def verify_proof(file: Path, seen: Iterable[Path] = (), witnesses: Iterable[str]
 
     checks, seen = Checks(), list(seen)
     try:
-        proof = read_canonical(file.read_text(encoding="utf-8").removesuffix("\n"))
+        proof = read_canonical(exact(file).removesuffix("\n"))
         heads = _heads(proof)
     except (OSError, UnicodeDecodeError, NotCanonical, KeyError, TypeError):
         checks.add("format", [f"{file.name} 不是抽查的证明，或者被改动过"])
@@ -102,7 +102,7 @@ def _heads(proof: Any) -> dict[str, Any]:
 def _opening(seen: Iterable[Path]) -> dict[str, Any] | None:
     for file in seen:
         try:
-            value = read_canonical(file.read_text(encoding="utf-8").removesuffix("\n"))
+            value = read_canonical(exact(file).removesuffix("\n"))
         except (OSError, UnicodeDecodeError, NotCanonical):
             continue
         if named("opening", value):

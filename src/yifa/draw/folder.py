@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from yifa.proofs.canon import NotCanonical, canonical
 from yifa.proofs.canon import read as read_canonical
@@ -21,6 +23,8 @@ from yifa.proofs.canon import read as read_canonical
 from .mistakes import DrawError
 from .page import page
 
+P = ParamSpec("P")
+T = TypeVar("T")
 STAGES = ("freeze", "seal", "beacon", "selection", "opening")
 NEXT = {
     "freeze": "yifa draw freeze",
@@ -36,6 +40,23 @@ class Folder:
 
     def __init__(self, path: Path) -> None:
         self.path, self.public, self.private = path, path / "public", path / "private"
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Waits until no other process or thread takes a step of this draw: of two who seal at once, the secret of one
+        would stand beside the commitment of the other, and the draw would be lost."""
+        import fcntl  # Windows has none: there a record can be verified, a draw cannot be made
+
+        try:
+            held = os.open(self.path, os.O_RDONLY)
+        except OSError:  # no folder: the step itself says so
+            yield
+            return
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(held)
 
     def has(self, stage: str) -> bool:
         return (self.public / f"{stage}.json").is_file()
@@ -103,12 +124,32 @@ class Folder:
         write(self.public / "verify.html", page())
 
 
+def one_at_a_time(step: Callable[Concatenate[Folder, P], T]) -> Callable[Concatenate[Folder, P], T]:
+    """A step of the ceremony that runs while no other does on the same folder."""
+
+    @wraps(step)
+    def alone(folder: Folder, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        with folder.alone():
+            return step(folder, *args, **kwargs)
+
+    return alone
+
+
+def exact(file: Path) -> str:
+    """The text of a file, its bytes as they are: line ends that somebody changed stay changed, as in the page that
+    verifies. Raises OSError and UnicodeDecodeError."""
+    return file.read_bytes().decode()
+
+
 def read_json(file: Path) -> Any:
     """Raises DrawError unless the file is one line of canonical JSON."""
     try:
-        return read_canonical(file.read_text(encoding="utf-8").removesuffix("\n"))
-    except (OSError, UnicodeDecodeError, NotCanonical) as error:
-        raise DrawError(f"{file} 读不出来，或者被改动过（{error}）；请从备份恢复。") from None
+        return read_canonical(exact(file).removesuffix("\n"))
+    except OSError as error:
+        raise DrawError(f"{file} 打不开（{error.strerror}）；请核对路径，或者从备份恢复。") from None
+    except (UnicodeDecodeError, NotCanonical) as error:
+        why = "不是 UTF-8 文本" if isinstance(error, UnicodeDecodeError) else str(error).rstrip("。")
+        raise DrawError(f"{file} 不是公布时的写法，被改动过（{why}）；请从备份恢复。") from None
 
 
 def write(file: Path, text: str, secret: bool = False) -> None:
@@ -118,7 +159,7 @@ def write(file: Path, text: str, secret: bool = False) -> None:
 
 def write_with(file: Path, fill: Callable[[Any], object], secret: bool = False) -> None:
     """The file as `fill` writes it, whole or not at all."""
-    draft = file.with_name(f".{file.name}.{os.getpid()}.draft")
+    draft = _draft(file)
     try:
         made = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600 if secret else 0o644)
         with os.fdopen(made, "w", encoding="utf-8", newline="\n") as out:
@@ -135,13 +176,22 @@ def new_folder(path: Path) -> Iterator[Folder]:
     """A folder that appears only when everything in it is written. Raises DrawError if there is one already."""
     if path.exists() and (not path.is_dir() or any(path.iterdir())):
         raise DrawError(f"{path} 已经存在，里面有东西；请换一个文件夹，已经封存的名单不能覆盖。")
-    draft = path.with_name(f".{path.name}.{os.getpid()}.draft")
+    draft = _draft(path)
     try:
-        (draft / "public").mkdir(parents=True)
-        (draft / "private").mkdir(mode=0o700)
+        try:
+            (draft / "public").mkdir(parents=True)
+            (draft / "private").mkdir(mode=0o700)
+        except OSError as error:
+            raise DrawError(f"写不进 {path}（{error.strerror}）；请换一个可以写的文件夹。") from None
         yield Folder(draft)
-        if path.exists():
-            path.rmdir()
-        os.rename(draft, path)
+        try:
+            os.replace(draft, path)  # over an empty folder, never over one with something in it
+        except OSError:
+            raise DrawError(f"{path} 刚刚由别的进程写了东西，或者不能写；请换一个文件夹。") from None
     finally:
         shutil.rmtree(draft, ignore_errors=True)
+
+
+def _draft(path: Path) -> Path:
+    """Where something is written until it is whole; no two writers have the same."""
+    return path.with_name(f".{path.name[:60]}.{secrets.token_hex(4)}.draft")

@@ -15,6 +15,7 @@ from . import lists
 from .days import minute, now
 from .folder import new_folder, write_with
 from .mistakes import DrawError
+from .mistakes import at as at_file
 from .rules import Rules
 from .rules import read as read_rules
 from .tags import PROTOCOL, SIZE, RowLeaves, quota
@@ -34,7 +35,8 @@ def freeze(
     with new_folder(out) as folder:
         tally = Tally(given)
         subject_root = _stored(folder.private / "subjects.jsonl", lists.subjects(pool, given, tally.add), "subjects", salt)
-        officer_root = _stored(folder.private / "officers.jsonl", lists.officers(officers), "officers", salt)
+        officer_root = _stored(folder.private / "officers.jsonl", lists.officers(officers, tally.certify), "officers", salt)
+        tally.staffed(officers.name)
         statement = {
             "kind": "freeze",
             "protocol": PROTOCOL,
@@ -55,17 +57,34 @@ def freeze(
 
 
 class Tally:
-    """Counts per stratum while the rows pass."""
+    """Counts per stratum, and of those who may go, while the rows pass."""
 
     def __init__(self, rules: Rules) -> None:
         self._rules = rules
         self.listed: Counter[str] = Counter()
         self.excluded: Counter[tuple[str, str]] = Counter()
+        self.able: Counter[str] = Counter()
 
     def add(self, row: lists.Row) -> None:
         self.listed[row[2]] += 1
         if row[4]:
             self.excluded[row[2], row[4]] += 1
+
+    def certify(self, row: lists.Row) -> None:
+        first, last = self._rules.visits
+        for part in self._rules.team:
+            self.able[part.organ] += row[1] == part.organ and set(part.items) <= set(row[2]) and row[3] <= first and last <= row[4]
+
+    def staffed(self, file: str) -> None:
+        """Raises DrawError where an organ has fewer who may go than must: no subject could be visited lawfully, and a
+        frozen list cannot be mended."""
+        for part in self._rules.team:
+            if (able := self.able[part.organ]) < part.officers:
+                first, last = self._rules.visits
+                raise DrawError(
+                    f"{at_file(file)}规则要“{part.organ}”去{part.officers}人，名单里证件从 {first} 到 {last} 都有效、"
+                    f"事项有“{'、'.join(part.items)}”的只有{able}人；请补上人员，或者改正单位、事项、证件的日期。"
+                )
 
     def strata(self) -> list[dict[str, Any]]:
         """Raises DrawError where more are to be drawn than there are."""

@@ -26,7 +26,8 @@ HEAVIEST = 1000
 """The greatest weight: a ticket costs as many hashes as it weighs."""
 CHUNK = 100_000
 """Rows sorted in memory at a time."""
-CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+"""Also what has no width or turns the reading direction: with it one firm could stand on the list twice."""
 Row = list[Any]
 Entry = tuple[bytes, int, str]
 """(id in UTF-8, line, canonical text)."""
@@ -44,10 +45,15 @@ def subjects(file: Path, rules: Rules, count: Callable[[Row], None]) -> Iterator
     return _ordered(file, entries())
 
 
-def officers(file: Path) -> Iterator[tuple[str, str]]:
+def officers(file: Path, count: Callable[[Row], None]) -> Iterator[tuple[str, str]]:
     """The same of the officers."""
-    rows = _rows(file, OFFICERS, lambda cells, n: _officer(cells, n, file.name))
-    return _ordered(file, ((row[0].encode(), n, canonical(row)) for n, row in rows))
+
+    def entries() -> Iterator[Entry]:
+        for n, row in _rows(file, OFFICERS, lambda cells, n: _officer(cells, n, file.name)):
+            count(row)
+            yield row[0].encode(), n, canonical(row)
+
+    return _ordered(file, entries())
 
 
 def _ordered(file: Path, entries: Iterable[Entry]) -> Iterator[tuple[str, str]]:
@@ -66,8 +72,7 @@ def _rows(file: Path, columns: tuple[str, ...], make: Callable[[list[str], int],
         with file.open(encoding="utf-8-sig", newline="") as source:
             reader = csv.reader(source, strict=True)
             order = _heading(next(reader, []), columns, file.name)
-            for cells in reader:
-                n = reader.line_num
+            for n, cells in enumerate(reader, 2):
                 if len(cells) != len(columns):
                     if not any(map(str.strip, cells)):
                         continue
@@ -128,6 +133,9 @@ def _officer(cells: list[str], n: int, file: str) -> Row:
         day(value, at(file, n, column))
     if first > last:
         raise DrawError(f"{at(file, n, 'valid_to')}证件的截止日 {last} 早于起始日 {first}；请核对证件。")
+    for column, value in (("items", items), ("recuse", recuse)):
+        if "；" in value:
+            raise DrawError(f"{at(file, n, column)}有全角的分号“；”；几个值之间用半角的“;”隔开，否则会当成一个值。")
     return [id, organ, _several(items), first, last, _several(recuse), _whole(capacity, n, "capacity", file, MOST)]
 
 

@@ -7,12 +7,13 @@ from typing import Any
 from yifa.proofs.canon import canonical
 
 from .days import minute, now
-from .folder import Folder, read_json, write_with
+from .folder import Folder, one_at_a_time, read_json, write_with
 from .mistakes import DrawError
 from .record import compose
 from .tags import digest
 
 
+@one_at_a_time
 def open_draw(folder: Folder, at: str = "", done: bool = False) -> dict[str, Any]:
     """Publishes opening.json, record.json and the page that verifies. `done`: all visits have been made, so that it may
     open before their last planned day. A late opening is possible, and every check will say that it is late.

@@ -8,12 +8,13 @@ from yifa.proofs.canon import canonical
 
 from .assign import Officers
 from .days import minute, now
-from .folder import Folder, read_json
+from .folder import Folder, one_at_a_time, read_json
 from .mistakes import DrawError
 from .select import seed_of_folder
 from .tags import Tickets, closed, digest
 
 
+@one_at_a_time
 def replace(folder: Folder, subject: str, reason: str, by: str, at: str = "") -> dict[str, Any]:
     """Takes a drawn subject out and the next one in; the replacement in full. Its public statement only commits to it.
     Raises DrawError."""

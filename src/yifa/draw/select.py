@@ -10,7 +10,7 @@ from yifa.proofs.merkle import Frontier
 
 from .assign import Officers
 from .days import minute, now
-from .folder import Folder
+from .folder import Folder, one_at_a_time
 from .mistakes import DrawError
 from .tags import Tickets, closed, digest, ticket_leaf
 from .tags import seed as seed_of
@@ -19,6 +19,7 @@ Entry = tuple[bytes, str]
 """(ticket, id): the order of the draw."""
 
 
+@one_at_a_time
 def select(folder: Folder, at: str = "") -> dict[str, Any]:
     """Draws and gives the public statement; the drawn stay in private/drawn.json. Raises DrawError."""
     folder.require("selection")

@@ -17,6 +17,7 @@ from yifa.proofs.canon import read as read_canonical
 from .beacon import named as beacon_named
 from .beacon import value
 from .checks import Check, Checks, quiet
+from .folder import exact
 from .mistakes import DrawError
 from .record import BadRecord, Reader
 from .shapes import SHAPES, named
@@ -36,10 +37,13 @@ def verify(record: Path, seen: Iterable[Path] = (), witnesses: Iterable[str] = (
     try:
         with record.open("rb") as source:
             return _verified(Reader(source), list(seen), list(witnesses))
-    except (BadRecord, OSError) as error:
-        checks = Checks()
-        checks.add("format", [f"{record.name}：{error}"])
-        return checks.done
+    except OSError as error:
+        wrong = f"打不开 {record}（{error.strerror}），请核对文件名"
+    except BadRecord as error:
+        wrong = f"{record.name}：{error}"
+    checks = Checks()
+    checks.add("format", [wrong])
+    return checks.done
 
 
 def _verified(reader: Reader, seen: list[Path], witnesses: list[str]) -> list[Check]:
@@ -163,7 +167,7 @@ def seen_wrong(heads: dict[str, Any], files: Iterable[Path]) -> list[str]:
     out = []
     for file in files:
         try:
-            value = read_canonical(file.read_text(encoding="utf-8").removesuffix("\n"))
+            value = read_canonical(exact(file).removesuffix("\n"))
             kind = value["kind"] if isinstance(value, dict) else ""
         except (OSError, UnicodeDecodeError, NotCanonical, KeyError):
             kind = ""

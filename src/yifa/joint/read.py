@@ -53,7 +53,10 @@ class Row:
         return value
 
     def names(self, column: str) -> frozenset[str]:
-        return frozenset(part for raw in self._cells[column].split(";") if (part := raw.strip()))
+        value = self._cells[column]
+        if "；" in value:
+            self.wrong(column, "有全角的分号“；”；几项之间用半角的“;”隔开，否则会当成一项，应当回避的就没有回避。")
+        return frozenset(part for raw in value.split(";") if (part := raw.strip()))
 
     def day(self, column: str) -> date:
         value = self._cells[column]
@@ -109,7 +112,7 @@ def read_rules(data: bytes, name: str) -> Rules:
     for key, low in least.items():
         value = raw.get(key)
         if value is None:
-            mistakes.append(f"{name} {key}：没有写；请补上，例如 {key} = {max(low, 2)}。")
+            mistakes.append(f"{name} {key}：没有写；请补上，例如 {key} = {max(low, 2) if low < 1950 else 2024}。")
         elif not isinstance(value, int) or isinstance(value, bool) or not low <= value <= 999_999:
             mistakes.append(f"{name} {key}：{value!r} 不行；要写不小于{low}的整数。")
         elif key == "year" and value > 2150:

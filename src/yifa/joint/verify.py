@@ -23,6 +23,7 @@ from .recheck import Recheck
 
 SHOWN = 5
 """Faults of one check that are told one by one."""
+OUTPUTS = {"visits.csv", "unplaced.csv", "summary.md", "visits-by-month.svg", "load-by-organ.svg"}
 VISIT, LEFT = ["visit", "subject", "date", "duties", "officers"], ["duty", "reason"]
 
 
@@ -111,6 +112,8 @@ class _Plan:
             if n > 1:
                 yield f"编号{id}出现{n}次"
         for v in self.visits:
+            if not v.id:
+                yield f"{v.subject}在{v.on}的一次没有编号"
             if not v.duties or not v.officers:
                 yield f"{v.id}没有检查或者没有人员"
             for d in v.duties:
@@ -237,7 +240,8 @@ def _bound(plan: _Plan, certificate: Mapping[str, Any]) -> Iterable[tuple[str, I
         "placed": len(placed),
         "visits": len(plan.visits),
     }
-    yield "项数、次数与计划一致", _differences(certificate["counts"], counts)
+    years = _differences({"year": certificate["year"]}, {"year": plan.problem.rules.year})
+    yield "年度、项数、次数与计划一致", _differences(certificate["counts"], counts) + years
     separate = {"duties": len(placed), "organs": again.separate(plan.duty[d] for d in placed if d in again.spans)}
     yield "分头去的次数重算一致", _differences(certificate["separate"], separate)
     yield (
@@ -291,10 +295,15 @@ def _digests(folder: Path, certificate: Mapping[str, Any], report: Report) -> No
     body = {k: v for k, v in certificate.items() if k != "digest"}
     text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     own = hashlib.sha256(text.encode()).hexdigest() == certificate.get("digest")
-    report.add("证书没有被改动（按它自己的散列值）", [] if own else ["散列值不符"])
-    outputs = certificate["outputs"].items()
-    changed = [n for n, sha in outputs if hashlib.sha256(_bytes(folder / Path(n).name)).hexdigest() != sha]
-    report.add("计划的各个文件没有被改动（按证书里的散列值）", [f"{n} 被改过" for n in changed])
+    faults = [] if own else ["散列值不符"]
+    written = json.dumps(certificate, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    if _bytes(folder / "certificate.json") != written.encode(errors="surrogatepass"):
+        faults.append("写法不是排计划时的写法")
+    report.add("证书没有被改动（按它自己的散列值）", faults)
+    outputs = certificate["outputs"]
+    named = [n for n in sorted({*outputs} & OUTPUTS) if hashlib.sha256(_bytes(folder / n)).hexdigest() != outputs[n]]
+    changed = [f"{n} 被改过" for n in named] + [f"{n} 在证书里没有，或者多了" for n in sorted({*outputs} ^ OUTPUTS)]
+    report.add("计划的各个文件没有被改动（按证书里的散列值）", changed)
 
 
 def read_visits(folder: Path) -> list[Visit]:

@@ -79,6 +79,9 @@ def small(number: int, size: int = 24) -> Small:
          sorted(r.sample(ids, 2)), r.randint(1, 6)]
         for n in range(r.randint(6, 14))
     ]  # fmt: skip
+    for part in team:
+        able = sum(o[1] == part["organ"] and part["items"][0] in o[2] and o[4] > "2026-05-29" for o in officers)
+        officers += [[f"Q{len(officers) + n}", part["organ"], part["items"], "2024-01-01", "2027-12-31", [], 1] for n in range(2 - able)]
     return Small(subjects, officers, strata, team)
 
 

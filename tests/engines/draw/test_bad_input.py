@@ -63,9 +63,14 @@ POOLS = {
     "no UTF-8": (POOL + "S3,GBK店,A,1,\n", "不是 UTF-8"),
     "a quote left open": (POOL + '"S3,', "不是写对的 CSV"),
     "a control character": (POOL.replace("乙店", "乙\x07店"), "pool.csv 第3行，name 列：有看不见的控制字符"),
+    "a mark without width": (POOL + "S1\u200b,丙店,A,1,\n", "pool.csv 第4行，id 列：有看不见的控制字符"),
+    "a turn of direction": (POOL.replace("乙店", "乙\u202e店"), "pool.csv 第3行，name 列：有看不见的控制字符"),
+    "a line break in a cell": (POOL.replace("乙店", '"乙\n店"') + "S1,丙店,A,1,\n", "pool.csv 第3行，name 列：有看不见的控制字符"),
     "nothing": ("", "表头缺少 id 列"),
 }
 STAFF = {
+    "recusals parted by a full-width semicolon": (OFFICERS.replace(",S1,5", ",S1；S2,5"), "officers.csv 第3行，recuse 列：有全角的分号"),
+    "items parted by a full-width semicolon": (OFFICERS.replace("P2,甲局,查", "P2,甲局,查；验"), "officers.csv 第3行，items 列：有全角的分号"),
     "double id": (OFFICERS.replace("P2", "P1"), "officers.csv 第3行，id 列：“P1”与第2行重复"),
     "no certificate": (OFFICERS.replace("2027-01-01,S1", ",S1"), "officers.csv 第3行，valid_to 列：没有执法证件的有效期"),
     "no items": (OFFICERS.replace("P2,甲局,查", "P2,甲局,"), "officers.csv 第3行，items 列：没有执法事项"),
@@ -73,6 +78,9 @@ STAFF = {
     "end before start": (OFFICERS.replace("2027-01-01,S1", "2023-01-01,S1"), "截止日 2023-01-01 早于起始日"),
     "no such day": (OFFICERS.replace("2027-01-01,S1", "2027-02-30,S1"), "officers.csv 第3行，valid_to 列：日期“2027-02-30”读不出来"),
     "capacity 0": (OFFICERS.replace("S1,5", "S1,0"), "officers.csv 第3行，capacity 列"),
+    "too few for the team": (OFFICERS.replace("P2,甲局,查", "P2,甲局,验"), "要“甲局”去2人"),
+    "a certificate that ends before the visits": (OFFICERS.replace("2027-01-01,S1", "2026-05-20,S1"), "要“甲局”去2人"),
+    "nobody": (OFFICERS[: OFFICERS.index("\n") + 1], "要“甲局”去2人"),
     "capacity left out": (OFFICERS.replace("S1,5", "S1,"), "officers.csv 第3行，capacity 列"),
 }
 WRONG_RULES = {
@@ -190,6 +198,14 @@ def test_two_people_must_agree(tmp_path: Path) -> None:
     assert ceremony.enter(draw, good, "乙", "2026-05-07T21:17") is None
     done = ceremony.enter(draw, good, "甲", "2026-05-07T21:18")
     assert done is not None and done["entered_by"] == ["乙", "甲"]
+
+
+@pytest.mark.parametrize("spoilt", ["", "x", "[]", '{"by":"甲"}'])
+def test_a_first_entry_that_is_damaged_is_told(spoilt: str, tmp_path: Path) -> None:
+    draw = sealed(tmp_path)
+    (draw.private / ceremony.ENTRY).write_text(spoilt, encoding="utf-8")
+    with pytest.raises(DrawError, match="两个人重新录入"):
+        ceremony.enter(draw, "03 08 12 19 25 31 + 07", "甲", "2026-05-07T21:15")
 
 
 def test_steps_come_in_their_order_and_once(tmp_path: Path) -> None:

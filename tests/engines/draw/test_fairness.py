@@ -71,3 +71,33 @@ def test_from_records(tmp_path: Path) -> None:
     (tmp_path / "results.csv").write_text("id,outcome\nS1,gone\n", encoding="utf-8")
     with pytest.raises(DrawError, match="results.csv 第2行，outcome 列"):
         past(records[0], tmp_path / "results.csv")
+
+
+def test_what_is_expected_is_compared_with_those_whose_chances_are_known(tmp_path: Path) -> None:
+    """Subjects of different weights are not set against an expectation that leaves them out."""
+    given = small(3)
+    given.strata = {"A": {"basis_points": 2500}, "C": {"basis_points": 3333}}
+    for n, row in enumerate(given.subjects):
+        row[2:5] = ["A", 1 + n % 2, ""] if n % 3 else ["C", 1, ""]
+    got = history([past(opened(given, tmp_path, 1))])
+    assert 0 < got.known < got.eligible and got.never_known <= got.known
+    assert f"机会算得出的{got.known}户，从未抽中{got.never_known}户" in "".join(told(got))
+    for row in given.subjects:
+        row[2] = "A"
+    assert "权数不同，机会没有算" in "".join(told(history([past(opened(given, tmp_path / "b", 1))])))
+
+
+def test_a_draw_counts_once() -> None:
+    with pytest.raises(DrawError, match="2026-001 给了两次"):
+        history([made(1, {"S1"}), made(1, {"S2"})])
+
+
+@pytest.mark.parametrize(
+    ("table", "words"),
+    [("id,outcome\nS1,没有".encode("gbk"), "不是 UTF-8"), (b"id,outcome\nS1,stale\nS1,missed\n", "列了两次"), (b"id,x\n", "表头应为")],
+)
+def test_outcomes_that_cannot_be_read(table: bytes, words: str, tmp_path: Path) -> None:
+    record, results = opened(small(3), tmp_path, 1), tmp_path / "results.csv"
+    results.write_bytes(table)
+    with pytest.raises(DrawError, match=words):
+        past(record, results)

@@ -54,8 +54,14 @@ def resealed(folder: Path, change: Callable[[Rows], None], name: str = "visits.c
         csv.writer(file, lineterminator="\n").writerows(table)
     plain = json.loads((folder / "certificate.json").read_text())
     plain["outputs"][name] = digest((folder / name).read_bytes())
-    (folder / "certificate.json").write_text(json.dumps(sealed(plain)))
+    rewritten(folder, plain)
     return wrong(folder)
+
+
+def rewritten(folder: Path, certificate: Any) -> None:
+    """The certificate under a new digest, in the writing of the planner."""
+    text = json.dumps(sealed(certificate), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    (folder / "certificate.json").write_text(text, encoding="utf-8")
 
 
 def test_the_plan_itself_is_sound_and_has_every_kind_of_visit(folder: Path) -> None:
@@ -188,8 +194,10 @@ def _leaves(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
 def test_every_number_of_the_certificate_is_counted_again(folder: Path) -> None:
     """One more, one less, digest made anew; the price may differ where it shows the same bound."""
     sound = json.loads((folder / "certificate.json").read_text())
-    paths = [p for p in _leaves(sound) if p[0] not in ("format", "year", "outputs") and "price" not in p]
+    paths = [p for p in _leaves(sound) if p[0] not in ("format", "outputs") and "price" not in p]
     assert len(paths) > 20
+    rewritten(folder, sound)
+    assert not wrong(folder)
     for path in paths:
         for more in (1, -1):
             forged = json.loads(json.dumps(sound))
@@ -197,7 +205,7 @@ def test_every_number_of_the_certificate_is_counted_again(folder: Path) -> None:
             for key in path[:-1]:
                 at = at[key]
             at[path[-1]] += more
-            (folder / "certificate.json").write_text(json.dumps(sealed(forged)))
+            rewritten(folder, forged)
             assert wrong(folder), (path, more)
 
 
@@ -209,10 +217,34 @@ def test_blocks_that_show_too_much_are_found(folder: Path) -> None:
     def forged(change: Callable[[dict[str, Any]], None]) -> str:
         copy = json.loads(json.dumps(sound))
         change(copy["blocks"])
-        (folder / "certificate.json").write_text(json.dumps(sealed(copy)))
+        rewritten(folder, copy)
         return wrong(folder)
 
     assert "共同的日子" in forged(lambda b: b[subject].append(b[subject][0]))
     assert "以外也能做" in forged(lambda b: b[subject][0].update({"from": "2024-01-01", "to": "2024-01-02"}))
     assert "不属于它" in forged(lambda b: b[subject][0].update(duties=["D999"]))
 
+
+
+def test_the_certificate_counts_byte_for_byte_and_names_every_file(folder: Path) -> None:
+    """A space more is a change; a file that it does not name could say anything."""
+    file = folder / "certificate.json"
+    data = file.read_bytes()
+    for other in (data + b"\n", data.replace(b"\n", b"\r\n"), data.replace(b": ", b":", 1), data.replace(b"{", b'{"year":1,', 1)):
+        file.write_bytes(other)
+        assert "证书没有被改动" in wrong(folder)
+    sound = json.loads(data)
+    for name in sound["outputs"]:
+        if name == "visits.csv":
+            continue
+        forged = json.loads(data)
+        del forged["outputs"][name]
+        rewritten(folder, forged)
+        assert f"{name} 在证书里没有" in wrong(folder)
+
+
+def test_a_visit_has_a_number(folder: Path) -> None:
+    def nameless(table: Rows) -> None:
+        table[1][0] = ""
+
+    assert "没有编号" in resealed(folder, nameless)

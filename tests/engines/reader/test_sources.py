@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from pathlib import Path
 
 import docx
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from pypdf import PdfWriter
 
 from yifa.reader.sources import Unreadable, from_bytes, from_file, from_text
+from yifa.reader.sources import pdf as pdf_source
 from yifa.reader.sources.pdf import joined
 from yifa.reader.sources.read import LIMIT
 
@@ -105,11 +107,31 @@ def archive(**parts: bytes) -> bytes:
     return target.getvalue()
 
 
+def drawing(operations: int, pages: int) -> bytes:
+    """A PDF of some hundred bytes: every page draws the same `operations` lines of text."""
+    line = b"BT /F 9 Tf (report 120) Tj ET\n"
+    content = zlib.compress(line * operations)
+    parts = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Count %d/Kids[%b]>>" % (pages, b"3 0 R " * pages),
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+        b"<</Filter/FlateDecode/Length %d>>stream\n%b\nendstream" % (len(content), content),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
+    out = b"%PDF-1.4\n"
+    places = []
+    for n, part in enumerate(parts, 1):
+        places.append(b"%010d 00000 n \n" % len(out))
+        out += b"%d 0 obj\n%b\nendobj\n" % (n, part)
+    return out + b"xref\n0 6\n0000000000 65535 f \n%btrailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (b"".join(places), len(out))
+
+
 @pytest.mark.parametrize(
     ("name", "data", "told"),
     [
         ("空.txt", b"", "文件是空的"),
         ("空.txt", b" \r\n\0", "文件是空的"),
+        ("空.txt", b"\x0b \xef\xbb\xbf\xc2\xa0", "没有文字"),
         ("乱.txt", bytes(range(256)) * 20, "不是文字文件"),
         ("图.txt", b"\x89PNG\r\n" + bytes(99), "这是图片"),
         ("旧.doc", b"\xd0\xcf\x11\xe0" + bytes(99), "旧版 Office"),
@@ -123,12 +145,29 @@ def archive(**parts: bytes) -> bytes:
         ("弹.docx", archive(word__document_xml=b"<a>" + bytes(40 * 2**20)), "没有打开"),
         ("弹.docx", archive(word__document_xml=b"<a/>", word__media__x_png=bytes(201 * 2**20)), "没有打开"),
         ("空.html", b"<html><body><script>1</script></body></html>", "没有文字"),
+        ("深.html", b"<div>" * 5000 + "全年办理案件120件。".encode(), "一层套一层"),
     ],
 )
 def test_what_cannot_be_read_says_which_file_why_and_what_to_do(name: str, data: bytes, told: str) -> None:
     with pytest.raises(Unreadable) as refused:
         from_bytes(name, data)
     assert name in str(refused.value) and told in refused.value.why and "请" in refused.value.todo
+
+
+def test_a_small_pdf_that_asks_for_endless_work_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_source, "WORK", 20_000)
+    made = drawing(500, 100)
+    assert len(made) < 3000
+    with pytest.raises(Unreadable, match="多得不像一份报告"):
+        from_bytes("多.pdf", made)
+    assert "report 120" in from_bytes("少.pdf", drawing(20, 2)).text
+
+
+def test_tags_that_are_never_closed_cost_no_text() -> None:
+    """As old editors leave them: each paragraph opens a font and none is closed."""
+    page = "<html><body>" + "".join(f"<div><font>第{n}段，办理案件{n}件。" for n in range(400)) + "</body></html>"
+    text = from_bytes("旧.html", page.encode()).text
+    assert [n for n in range(400) if f"办理案件{n}件" not in text] == []
 
 
 def test_a_file_of_200_mb_is_not_even_read(tmp_path: Path) -> None:

@@ -5,7 +5,8 @@ async function told() {
   if (!file) return;
   out.textContent = "正在核对……";
   await new Promise((go) => setTimeout(go, 30));
-  const texts = (id) => Promise.all(Array.from(pick(id).files, async (f) => [f.name, await f.text()]));
+  const strict = (data) => { try { return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(data); } catch { return ""; } };
+  const texts = (id) => Promise.all(Array.from(pick(id).files, async (f) => [f.name, strict(await f.arrayBuffer())]));
   const [seen, keys] = [await texts("seen"), await texts("keys")];
   const { ok, checks, drawn } = yifaDraw.verify(new Uint8Array(await file.arrayBuffer()), seen, keys.map((k) => k[1]));
   const list = document.createElement("ol"), say = document.createElement("p");

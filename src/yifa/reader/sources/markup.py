@@ -25,12 +25,18 @@ SPACES = re.compile(r"[ \t\r\n\f\v\u00a0\u200b]+")
 SHARE, LINKS = 0.85, 0.5
 """How much of the sentences the main part holds; from which share of link text on a block is a list of links."""
 DEEP = 200
+DEPTH = "ERR_RESOURCE_LIMIT"
+"""What the parser reports when it gives up."""
 Element: TypeAlias = Any
 """An element of lxml, which has no types of its own."""
 
 
+class TooDeep(ValueError):
+    """Tags are never closed and lie thousands deep in each other: the parser drops the text that follows."""
+
+
 def text_of(source: str) -> str:
-    """One block a line, cells of a table row parted by " | ". Any string gives a text, if an empty one."""
+    """One block a line, cells of a table row parted by " | ". Any string gives a text, if an empty one, or raises TooDeep."""
     tree = _parsed(source)
     if tree is None:
         return ""
@@ -47,10 +53,13 @@ def text_of(source: str) -> str:
 def _parsed(source: str) -> Element | None:
     clean = re.sub("[\0-\x08\x0b\x0c\x0e-\x1f\ufeff\ud800-\udfff]", "", source)
     try:
-        parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
-        return html.document_fromstring(clean.encode(), parser=parser)
+        parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
+        tree = html.document_fromstring(clean.encode(), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
         return None
+    if any(entry.type_name == DEPTH for entry in parser.error_log):
+        raise TooDeep
+    return tree
 
 
 def _title(tree: Element) -> str:
@@ -77,12 +86,15 @@ def _hidden(e: Element) -> bool:
 
 
 def _main(root: Element) -> Element:
-    """Downwards as long as one child holds nearly all characters of sentences outside links."""
+    """Downwards as long as one child holds nearly all characters of sentences outside links, and what it would leave
+    behind is no running text: where tags are never closed each paragraph lies within the one before."""
     weights = _weights(root)
+    least = SHARE * weights[root]
     here = root
     for _ in range(DEEP):
-        heavy = [c for c in here if isinstance(c.tag, str) and weights.get(c, 0) >= SHARE * weights[here]]
-        if not heavy or not weights[here] or heavy[0].tag in ("p", "tr", "td", "tbody", "table"):
+        heavy = [c for c in here if isinstance(c.tag, str) and weights.get(c, 0) >= least]
+        running = "。" in (here.text or "") or any("。" in (c.tail or "") for c in here)
+        if not heavy or not least or running or heavy[0].tag in ("p", "tr", "td", "tbody", "table"):
             break
         here = heavy[0]
     return here

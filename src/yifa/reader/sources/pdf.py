@@ -12,6 +12,8 @@ from .mistakes import Unreadable
 
 PAGES, SPARSE = 1000, 20
 """Most pages; fewer characters a page on average are a scan."""
+WORK = 2_000_000
+"""Most drawing operations of all pages, some twenty seconds' worth: few bytes can ask for any number of them."""
 FOLIO = re.compile(r"^[\s—–\-·第]*\d{1,4}\s*(?:页|/\s*\d{1,4})?[\s—–\-·共页\d]*$")
 ENDS = re.compile(r"[。！？；：:;!?”》）)]\s*$")
 NUMERAL = "[一二三四五六七八九十]{1,3}"
@@ -28,7 +30,7 @@ def text_of(name: str, data: bytes) -> str:
         pages = len(reader.pages)
         if pages > PAGES:
             raise Unreadable(name, f"PDF 有{pages}页，超过{PAGES}页的上限", "请只留报告的各页")
-        texts = [page.extract_text() for page in reader.pages]
+        texts = _texts(name, reader)
     except Unreadable:
         raise
     except Exception as error:  # a broken PDF fails in many ways inside the library
@@ -36,6 +38,24 @@ def text_of(name: str, data: bytes) -> str:
     if sum(len("".join(t.split())) for t in texts) < SPARSE * max(pages, 1):
         raise Unreadable(name, "PDF 里没有文字，像是扫描件", "请先识别成文字（OCR），核对以后再读")
     return joined([line for t in texts for line in t.split("\n")])
+
+
+def _texts(name: str, reader: PdfReader) -> list[str]:
+    """Page by page. Raises Unreadable as soon as it is too much work."""
+    done = 0
+
+    def counted(*_: object) -> None:
+        nonlocal done
+        done += 1
+        if done > WORK:
+            raise Unreadable(name, "PDF 的内容多得不像一份报告，没有读完", "请只留报告的各页，或者另存为 .docx、.txt 再读")
+
+    out = []
+    for page in reader.pages:
+        out.append(page.extract_text(visitor_operand_before=counted))
+        if done > WORK:  # within a form the library passes over what is raised
+            counted()
+    return out
 
 
 def joined(lines: list[str]) -> str:
