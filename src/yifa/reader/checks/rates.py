@@ -12,13 +12,14 @@ from fractions import Fraction
 from math import floor
 
 from ..model import Bound, Check, Role, Verdict
-from .interval import how, share, shown
+from .interval import how, percent, share, shown
 from .near import REACH, SEMICOLON, Mention, Near, same_unit
 from .words import DONE, MOVING, NOT_ALL, PLAIN_RATES, SURVEY, elided, likeness, rate_of
 from .write import made
 
 CLOSE = 10
 """Percentage points within which a rate is doubted."""
+_EXACT, _LEVEL = Bound.exact, Role.level
 _EVENTS = ("次", "场", "场次", "期", "批", "届", "天", "人次")
 
 
@@ -33,7 +34,7 @@ def rates(near: Near) -> Iterator[Check]:
         for i, m in enumerate(sentence):
             if i < len(sentence) - len(alone):
                 continue
-            if m.percent and m.figure.role is Role.level and m.figure.value >= 0:
+            if m.percent and m.figure.role is _LEVEL and m.figure.value >= 0:
                 named = rate_of(m.before)
                 if named and not MOVING.search(named[0]):
                     yield from _rate(near, sentence, i, *named, earlier)
@@ -59,7 +60,8 @@ def _rate(
     if head == "占" or (head in ("占比", "比例", "比重") and not stem):
         yield from _share(near, counts, sentence, i)
         return
-    tops = [(likeness(stem, m.name), m) for m in counts]
+    like = likeness(stem)
+    tops = [(like(m.name), m) for m in counts]
     fits = list(_fitting(tops, counts, rate)) or list(_fitting(tops, earlier, rate)) or list(_of_these(counts, rate))
     if fits:
         top, base, value = max(fits, key=lambda f: f[0].figure.start + f[1].figure.start)
@@ -81,8 +83,7 @@ def _rate(
 
 def above(top: Mention, base: Mention, contrary: bool) -> Fraction:
     """The percentage that the numerator, or what is left without it, is of its base."""
-    n = base.figure.value - top.figure.value if contrary else top.figure.value
-    return n / base.figure.value * 100
+    return percent(base.figure.value - top.figure.value if contrary else top.figure.value, base.figure.value)
 
 
 def _fitting(
@@ -110,15 +111,16 @@ def _of_these(counts: Sequence[Mention], rate: Mention) -> Iterator[tuple[Mentio
 
 def agrees(value: Fraction, rate: Mention) -> bool:
     """Whether a percentage is printed so: rounded, cut off, or within its bound."""
-    match rate.figure.bound:
+    bound = rate.figure.bound
+    if bound is _EXACT:
+        return bool(how(value, rate.figure))
+    match bound:
         case Bound.at_least:
             return value >= rate.figure.value
         case Bound.at_most:
             return value <= rate.figure.value
-        case Bound.about:
-            return abs(value - rate.figure.value) <= 1
         case _:
-            return bool(how(value, rate.figure))
+            return abs(value - rate.figure.value) <= 1
 
 
 def _nearest_pair(
@@ -146,7 +148,7 @@ def _sure(sentence: Sequence[Mention], i: int, top: Mention, base: Mention) -> b
 def pair(near: Near, top: Mention, base: Mention, rate: Mention, value: Fraction, verdict: Verdict) -> Check:
     """The check of a rate with its numerator and base."""
     digits = max(2, rate.figure.decimals)
-    contrary = value != top.figure.value / base.figure.value * 100
+    contrary = value != percent(top.figure.value, base.figure.value)
     n = shown(base.figure.value - top.figure.value if contrary else top.figure.value)
     formula = f"{n}/{shown(base.figure.value)} = {shown(value, digits)}%"
     stated = f"{shown(rate.figure.value, rate.figure.decimals)}%"
