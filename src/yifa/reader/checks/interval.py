@@ -64,6 +64,13 @@ def meant(figure: Figure) -> Interval:
     return Interval(figure.value - step * HALF, figure.value + step, True)
 
 
+def fits(a: Figure, b: Figure) -> bool:
+    """Whether two printed numbers can stand for the same value."""
+    if in_full(a) and in_full(b):
+        return a.value == b.value
+    return meant(a).meets(meant(b))
+
+
 def share(figure: Figure) -> Interval:
     """A percentage as ratios."""
     printed = meant(figure)

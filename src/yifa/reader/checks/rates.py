@@ -34,7 +34,7 @@ def rates(near: Near) -> Iterator[Check]:
         for i, m in enumerate(sentence):
             if i < len(sentence) - len(alone):
                 continue
-            if m.percent and m.figure.role is _LEVEL and m.figure.value >= 0:
+            if m.percent and m.figure.role is _LEVEL and m.figure.value.numerator >= 0:
                 named = rate_of(m.before)
                 if named and not MOVING.search(named[0]):
                     yield from _rate(near, sentence, i, *named, earlier)
@@ -53,7 +53,7 @@ def _rate(
 ) -> Iterator[Check]:
     """`earlier`: the numbers of the sentence before, which may confirm a rate but are no ground to call it wrong."""
     rate = sentence[i]
-    counts = [m for m in sentence[max(0, i - REACH) : i] if m.whole and m.figure.value >= 0]
+    counts = [m for m in sentence[max(0, i - REACH) : i] if m.whole and m.figure.value.numerator >= 0]
     counts = counts[-8:]
     if not counts:
         return
@@ -94,7 +94,7 @@ def _fitting(
         if not score:
             continue
         for base in counts:
-            if base is top or not same_unit(base.figure, top.figure) or not 0 < base.figure.value >= top.figure.value:
+            if base is top or not same_unit(base.figure, top.figure) or not 0 < base.figure.value.numerator >= top.figure.value.numerator:
                 continue
             value = above(top, base, score < 0)
             if agrees(value, rate):
