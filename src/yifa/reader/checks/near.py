@@ -47,6 +47,7 @@ _PLAIN = re.compile(
 _UNQUOTED = re.compile(r"[\s“”|]+")
 _VERB = re.compile(r"(?:达到?|高达|[约近逾超为是了有计])+$")
 _VERB_ENDS = frozenset("达到约近逾超为是了有计")
+_UNIT_TAILS = ("以上", "以下", "左右")
 _UNIT_CLASSES = ("件起宗例桩", "人名位", "家个户所", "项个", "处个")
 
 
@@ -62,7 +63,7 @@ class Mention:
     `clauses`: how many commas or stronger; `depth`: brackets open around it; `stop`: end of the unit.
 
     `counted`: a level of whole things or of money; changes, targets, percentages, ranks and durations are none. `whole`: such
-    a number known to the last one. `part`: said to be part of a whole."""
+    a number known to the last one; `size`: its value, else 0. `part`: said to be part of a whole."""
 
     figure: Figure
     gap: str
@@ -80,6 +81,7 @@ class Mention:
     whole: bool
     percent: bool
     part: bool
+    size: int
 
     @property
     def span(self) -> tuple[int, int]:
@@ -111,7 +113,7 @@ def same_unit(a: Figure, b: Figure) -> bool:
 @cache
 def _unit(unit: str) -> re.Pattern[str]:
     word = "[%％]" if unit in ("%", "％") else re.escape(unit)
-    return re.compile(rf"\s*[余多几来]?[万亿]?[余多]?\s*{word}(?:以上|以下|左右)?")
+    return re.compile(rf"\s*[余多几来]?[万亿]?[余多]?\s*{word}(?:{'|'.join(_UNIT_TAILS)})?")
 
 
 class Near:
@@ -154,6 +156,8 @@ class Near:
             behind = behind.rstrip("。！？\n")
             strongest, clauses = _strength(marks)
             counted = figure.role is _LEVEL and figure.unit_kind in _COUNTED
+            value = figure.value
+            whole = counted and figure.bound is _EXACT and figure.scale == 1 and value.denominator == 1
             yield Mention(
                 figure,
                 gap,
@@ -168,14 +172,21 @@ class Near:
                 bisect_right(self._bounds, at),
                 stop,
                 counted,
-                counted and figure.bound is _EXACT and figure.scale == 1 and figure.value.denominator == 1,
+                whole,
                 figure.unit_kind is _PERCENT,
                 "其中" in gap,
+                value.numerator if whole else 0,
             )
 
     def _unit_end(self, figure: Figure) -> int:
-        found = _unit(figure.unit).match(self.text, figure.end) if figure.unit else None
-        return found.end() if found else figure.end
+        end, unit = figure.end, figure.unit
+        if not unit:
+            return end
+        if self.text.startswith(unit, end):
+            end += len(unit)
+            return end + 2 if self.text[end : end + 2] in _UNIT_TAILS else end
+        found = _unit(unit).match(self.text, end)
+        return found.end() if found else end
 
     def _runs(self) -> Iterator[list[Mention]]:
         run: list[Mention] = []

@@ -53,7 +53,7 @@ def _rate(
 ) -> Iterator[Check]:
     """`earlier`: the numbers of the sentence before, which may confirm a rate but are no ground to call it wrong."""
     rate = sentence[i]
-    counts = [m for m in sentence[max(0, i - REACH) : i] if m.whole and m.figure.value.numerator >= 0]
+    counts = [m for m in sentence[max(0, i - REACH) : i] if m.whole and m.size >= 0]
     counts = counts[-8:]
     if not counts:
         return
@@ -94,7 +94,7 @@ def _fitting(
         if not score:
             continue
         for base in counts:
-            if base is top or not same_unit(base.figure, top.figure) or not 0 < base.figure.value.numerator >= top.figure.value.numerator:
+            if base is top or not same_unit(base.figure, top.figure) or not 0 < base.size >= top.size:
                 continue
             value = above(top, base, score < 0)
             if agrees(value, rate):

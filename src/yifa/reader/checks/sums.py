@@ -117,6 +117,8 @@ def _sum(parts: Sequence[Mention]) -> Interval:
 
 
 def _value(parts: Sequence[Mention]) -> Fraction:
+    if all([p.whole for p in parts]):
+        return Fraction(sum([p.size for p in parts]))
     return added([p.figure.value for p in parts])
 
 

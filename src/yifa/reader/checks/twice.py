@@ -44,12 +44,13 @@ def twice(near: Near) -> Iterator[Check]:
             continue
         if len(m.name) >= LEAST:
             named[(m.segment, f.unit, m.name)].append(m)
-        if m.whole and (size := f.value.numerator) >= TELLING and size % 10:
-            alike[(m.segment, f.unit, size)].append(m)
+        if m.whole and m.size >= TELLING and m.size % 10:
+            alike[(m.segment, f.unit, m.size)].append(m)
         if f.indicator:
             meant_same[(m.segment, f.unit, f.indicator)].append(m)
     told: set[tuple[int, int]] = set()
-    for group in (*named.values(), *meant_same.values(), *alike.values()):
+    groups = (group for kind in (named, meant_same, alike) for group in kind.values() if len(group) > 1)
+    for group in groups:
         for a, b in zip(group, group[1:], strict=False):
             key = (a.figure.start, b.figure.start)
             if key not in told and (check := _compared(near, a, b)):
