@@ -89,7 +89,7 @@ class Mention:
 
 
 _COUNTED = frozenset((UnitKind.counted, UnitKind.money))
-_LEVEL, _EXACT, _PERCENT = Role.level, Bound.exact, UnitKind.percent
+LEVEL, EXACT, PERCENT = Role.level, Bound.exact, UnitKind.percent
 """What is asked of every figure; an enumeration looks its members up slowly."""
 
 
@@ -155,9 +155,9 @@ class Near:
                 behind = behind[: mark.start()]
             behind = behind.rstrip("。！？\n")
             strongest, clauses = _strength(marks)
-            counted = figure.role is _LEVEL and figure.unit_kind in _COUNTED
+            counted = figure.role is LEVEL and figure.unit_kind in _COUNTED
             value = figure.value
-            whole = counted and figure.bound is _EXACT and figure.scale == 1 and value.denominator == 1
+            whole = counted and figure.bound is EXACT and figure.scale == 1 and value.denominator == 1
             yield Mention(
                 figure,
                 gap,
@@ -173,7 +173,7 @@ class Near:
                 stop,
                 counted,
                 whole,
-                figure.unit_kind is _PERCENT,
+                figure.unit_kind is PERCENT,
                 "其中" in gap,
                 value.numerator if whole else 0,
             )

@@ -11,15 +11,14 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from math import floor
 
-from ..model import Bound, Check, Role, Verdict
+from ..model import Bound, Check, Verdict
 from .interval import how, percent, share, shown
-from .near import REACH, SEMICOLON, Mention, Near, same_unit
+from .near import EXACT, LEVEL, REACH, SEMICOLON, Mention, Near, same_unit
 from .words import DONE, MOVING, NOT_ALL, PLAIN_RATES, SURVEY, elided, likeness, rate_of
 from .write import made
 
 CLOSE = 10
 """Percentage points within which a rate is doubted."""
-_EXACT, _LEVEL = Bound.exact, Role.level
 _EVENTS = ("次", "场", "场次", "期", "批", "届", "天", "人次")
 
 
@@ -34,7 +33,7 @@ def rates(near: Near) -> Iterator[Check]:
         for i, m in enumerate(sentence):
             if i < len(sentence) - len(alone):
                 continue
-            if m.percent and m.figure.role is _LEVEL and m.figure.value.numerator >= 0:
+            if m.percent and m.figure.role is LEVEL and m.figure.value.numerator >= 0:
                 named = rate_of(m.before)
                 if named and not MOVING.search(named[0]):
                     yield from _rate(near, sentence, i, *named, earlier)
@@ -72,7 +71,7 @@ def _rate(
         close = abs(value - rate.figure.value) <= CLOSE
         sure = _sure(sentence, i, top, base) and not SURVEY.search(stem)
         sure = sure and ((top.part and close) or elided(top.name, stem, base.name))
-        if rate.figure.bound is not Bound.exact and above(top, base, contrary) >= rate.figure.value:
+        if rate.figure.bound is not EXACT and above(top, base, contrary) >= rate.figure.value:
             sure = False
         # A rate far from it is more likely one of something else.
         if sure or close:
@@ -112,7 +111,7 @@ def _of_these(counts: Sequence[Mention], rate: Mention) -> Iterator[tuple[Mentio
 def agrees(value: Fraction, rate: Mention) -> bool:
     """Whether a percentage is printed so: rounded, cut off, or within its bound."""
     bound = rate.figure.bound
-    if bound is _EXACT:
+    if bound is EXACT:
         return bool(how(value, rate.figure))
     match bound:
         case Bound.at_least:
@@ -142,7 +141,7 @@ def _sure(sentence: Sequence[Mention], i: int, top: Mention, base: Mention) -> b
     chain = sentence[max(0, i - 2) : i + 1]
     close = len(chain) == 3 and chain[0] is base and chain[1] is top and all(m.clauses <= 1 and m.mark < SEMICOLON for m in chain[1:])
     words = "".join(m.gap for m in chain) + rate.after
-    return close and rate.figure.bound is Bound.exact and "分别" not in words and not NOT_ALL.search(words)
+    return close and rate.figure.bound is EXACT and "分别" not in words and not NOT_ALL.search(words)
 
 
 def pair(near: Near, top: Mention, base: Mention, rate: Mention, value: Fraction, verdict: Verdict) -> Check:
@@ -188,7 +187,7 @@ def _slip(near: Near, top: Mention, base: Mention, rate: Mention) -> bool:
     off = abs(above(top, base, False) - rate.figure.value)
     words = near.text[base.stop : rate.figure.start] + rate.after
     alike = len(top.name) > 3 and top.name[-2:] in base.name
-    return alike and off <= 1 and rate.clauses == 1 and rate.figure.bound is Bound.exact and not re.search(f"含|除|本级|{NOT_ALL.pattern}", words)
+    return alike and off <= 1 and rate.clauses == 1 and rate.figure.bound is EXACT and not re.search(f"含|除|本级|{NOT_ALL.pattern}", words)
 
 
 def _own_whole(rate: Mention) -> bool:
@@ -206,7 +205,7 @@ def _reachable(
         return
     if sentence[i - 1] is not base or rate.clauses != 1 or rate.mark >= SEMICOLON or rate.depth != base.depth:
         return
-    if not bare or len(bare) > 6 or rate.figure.bound is not Bound.exact or base.figure.unit in _EVENTS:
+    if not bare or len(bare) > 6 or rate.figure.bound is not EXACT or base.figure.unit in _EVENTS:
         return
     size = int(base.figure.value)
     if size < 1 or rate.figure.value > 100:

@@ -8,9 +8,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from ..model import Bound, Check, Role, Verdict
+from ..model import Check, Verdict
 from .interval import fits, shown
-from .near import Mention, Near, plain
+from .near import EXACT, LEVEL, Mention, Near, plain
 from .words import SURVEY
 from .write import made
 
@@ -40,7 +40,7 @@ def twice(near: Near) -> Iterator[Check]:
             yield from _restated(near, previous, m)
         previous = m
         f = m.figure
-        if f.role is not Role.level or f.part or f.bound is not Bound.exact or not (m.counted or m.percent):
+        if f.role is not LEVEL or f.part or f.bound is not EXACT or not (m.counted or m.percent):
             continue
         if len(m.name) >= LEAST:
             named[(m.segment, f.unit, m.name)].append(m)
@@ -100,7 +100,7 @@ def _restated(near: Near, a: Mention, b: Mention) -> Iterator[Check]:
     """A bracket that says another number of the same words: 平均办理天数7天（平均数5天）."""
     if b.sentence != a.sentence or b.depth != a.depth + 1 or b.clauses != 1 or a.figure.unit != b.figure.unit:
         return
-    if b.figure.role is not Role.level or not a.figure.unit or a.figure.value == b.figure.value:
+    if b.figure.role is not LEVEL or not a.figure.unit or a.figure.value == b.figure.value:
         return
     pairs = _pairs(plain(b.before))
     if pairs and sum(p in a.name for p in pairs) * 2 >= len(pairs) and not _NARROW.search(b.before):
