@@ -1,16 +1,17 @@
 """The figures of a text with the words and marks around them: what the checks compare, and how near two figures stand.
 
-Positions are code points. Built in one pass over the text; every later step looks only at the figures of one sentence or
-at those that name the same thing.
+Positions are code points. Built in one pass over the text, report by report; every later step looks only at the figures of
+one sentence or at those that name the same thing.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 
 from ..alternatives import each
 from ..model import Bound, Figure, Role, Segment, UnitKind
@@ -116,21 +117,21 @@ def _unit(unit: str) -> re.Pattern[str]:
     return re.compile(rf"\s*[余多几来]?[万亿]?[余多]?\s*{word}(?:{'|'.join(_UNIT_TAILS)})?")
 
 
-class Near:
-    """A text's figures by sentence. Figures that reach outside the text or overlap the one before are left out."""
+class Lay:
+    """Where the sentences, lines and reports of a text end."""
 
-    def __init__(self, text: str, segments: Sequence[Segment], figures: Sequence[Figure]) -> None:
+    def __init__(self, text: str, segments: Sequence[Segment]) -> None:
         self.text = text
-        self._ends = _sentence_ends(text)
-        self._lines = [m.start() for m in _LINE_BREAK.finditer(text)]
-        self._bounds = sorted({s.start for s in segments} | {s.end for s in segments})
-        self._quotes: dict[int, str] = {}
-        self.mentions: list[Mention] = list(self._mentions(figures))
-        self.sentences: list[list[Mention]] = list(self._runs())
-        """The mentions of each sentence that has any."""
+        self.ends = _sentence_ends(text)
+        self.lines = [m.start() for m in _LINE_BREAK.finditer(text)]
+        self.bounds = sorted({s.start for s in segments} | {s.end for s in segments})
 
-    def _mentions(self, figures: Sequence[Figure]) -> Iterator[Mention]:
-        text, ends = self.text, self._ends
+    def end(self, sentence: int) -> int:
+        return self.ends[sentence] if sentence < len(self.ends) else len(self.text)
+
+    def mentions(self, figures: Sequence[Figure]) -> Iterator[Mention]:
+        """In their order. Figures that reach outside the text or overlap the one before are left out."""
+        text, ends = self.text, self.ends
         ordered = sorted((f for f in figures if 0 <= f.start < f.end <= len(text)), key=span_of)
         stop, depth, last, limit = 0, 0, -1, 0
         for figure, after in zip(ordered, [*(f.start for f in ordered[1:]), len(text)], strict=False):
@@ -139,7 +140,7 @@ class Near:
                 continue
             if at >= limit or last < 0:
                 sentence = bisect_right(ends, at)
-                limit = self._end(sentence)
+                limit = self.end(sentence)
             if sentence != last:
                 depth, last = 0, sentence
                 stop = max(stop, ends[sentence - 1] if sentence else 0)
@@ -168,8 +169,8 @@ class Near:
                 clauses,
                 depth,
                 sentence,
-                bisect_right(self._lines, at),
-                bisect_right(self._bounds, at),
+                bisect_right(self.lines, at),
+                bisect_right(self.bounds, at),
                 stop,
                 counted,
                 whole,
@@ -188,10 +189,22 @@ class Near:
         found = _unit(unit).match(self.text, end)
         return found.end() if found else end
 
+
+class Near:
+    """The figures of one report by sentence."""
+
+    def __init__(self, lay: Lay, mentions: Iterable[Mention]) -> None:
+        self.text = lay.text
+        self._ends, self._lines, self._end = lay.ends, lay.lines, lay.end
+        self._quotes: dict[int, str] = {}
+        self.mentions = list(mentions)
+        self.sentences: list[list[Mention]] = list(self._runs())
+        """The mentions of each sentence that has any."""
+
     def _runs(self) -> Iterator[list[Mention]]:
         run: list[Mention] = []
         for m in self.mentions:
-            if run and (m.sentence, m.segment) != (run[-1].sentence, run[-1].segment):
+            if run and m.sentence != run[-1].sentence:
                 yield run
                 run = []
             run.append(m)
@@ -201,9 +214,6 @@ class Near:
     def sentence_span(self, m: Mention) -> tuple[int, int]:
         first = self._ends[m.sentence - 1] if m.sentence else 0
         return first, self._end(m.sentence)
-
-    def _end(self, sentence: int) -> int:
-        return self._ends[sentence] if sentence < len(self._ends) else len(self.text)
 
     def line_end(self, position: int) -> int:
         """The end of the paragraph that holds the position."""
@@ -234,6 +244,13 @@ class Near:
         """The mentions quoted one after the other, with the numbers of their paragraphs where these differ."""
         apart = len({m.paragraph for m in mentions}) > 1
         return "、".join((f"第{m.paragraph + 1}行" if apart else "") + self.quote(m) for m in mentions)
+
+
+def reports(text: str, segments: Sequence[Segment], figures: Sequence[Figure]) -> Iterator[Near]:
+    """The figures of each report of a text, one report after the other, so that only those of one are held at a time."""
+    lay = Lay(text, segments)
+    for _, mentions in groupby(lay.mentions(figures), key=lambda m: m.segment):
+        yield Near(lay, mentions)
 
 
 def _sentence_ends(text: str) -> list[int]:
