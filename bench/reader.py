@@ -173,17 +173,26 @@ def memory(sizes: Sequence[int]) -> dict[str, Any]:
     return {"rows": rows}
 
 
+PLAIN = {"DJANGO_SETTINGS_MODULE": "yifa.site.settings"}
+"""The command runs as it is shipped."""
 REFUSED = 2
 """What `yifa audit` ends with where it could not read a file."""
+
+
+APART = """
+import resource, subprocess, sys
+code = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode
+print(code, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+"""
+"""Starts a command from a process that is small itself: the system counts what a process was before it became another."""
 
 
 def _audit(path: Path, *options: str) -> tuple[int, float]:
     """How it ended, and the resident memory of its largest process in MB."""
     command = [sys.executable, "-m", "yifa.cli.main", "audit", str(path), *options]
-    done = subprocess.Popen(command, cwd=ROOT, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, status, usage = os.wait4(done.pid, 0)
-    done.returncode = os.waitstatus_to_exitcode(status)
-    return done.returncode, usage.ru_maxrss / 1024
+    done = subprocess.run([sys.executable, "-c", APART, *command], cwd=ROOT, env=environment(**PLAIN), stdout=subprocess.PIPE, check=True)
+    code, most = done.stdout.split()
+    return int(code), int(most) / 1024
 
 
 def main(way: str, *sizes: str) -> dict[str, Any]:
@@ -191,4 +200,5 @@ def main(way: str, *sizes: str) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.settings")
     say(main(*sys.argv[1:]) if len(sys.argv) > 1 else {way: run("reader", way) for way in (*WAYS, "memory")})
