@@ -53,16 +53,16 @@ def _segment(text: str, segment: Segment) -> Iterator[Figure]:
 
 def _figure(text: str, segment: Segment, outline: Outline, number: Number, own: Own) -> Figure:
     chapter, planned, title = outline.at(number.start)
-    said = _said(own, number)
+    said, before = _said(own, number), own.verb + own.before
     sentence_start = max(own.sentence, number.start - _SENTENCE_LIMIT)
-    mine = frozenset(topic for _, topic in meaning.topics(said, 0, len(said)))
+    mine = meaning.spoken_of(said)
     about = mine or meaning.nearest(text, sentence_start, number.start)
     if not about and not text.startswith("其中", sentence_start):  # which goes on with the sentence before
         about = _of_title(title)
     if not about:  # the sentence before, in the same paragraph
         paragraph = text.rfind("\n", max(segment.start, sentence_start - _SENTENCE_BEFORE), sentence_start) + 1
         about = meaning.nearest(text, max(paragraph, segment.start, sentence_start - _SENTENCE_BEFORE), sentence_start)
-    role, direction = meaning.role(_BOOK.sub("", own.verb + own.before), text[number.tail : number.tail + 8], number.unit, planned)
+    role, direction = meaning.role(_unquoted(before), text[number.tail : number.tail + 8], number.unit, planned)
     sentence = text[sentence_start : min(own.clause_end, number.tail + _SENTENCE_BEFORE)]
     key = "" if own.among else indicator(number.unit, said, about, sentence, role)
     return Figure(
@@ -73,7 +73,7 @@ def _figure(text: str, segment: Segment, outline: Outline, number: Number, own: 
         bound=number.bound,
         unit=number.unit,
         unit_kind=number.kind,
-        what=meaning.counted(own.verb + own.before, own.after, about, bool(mine)),
+        what=meaning.counted(before, own.after, about, bool(mine)),
         chapter=chapter_of(key) or chapter or meaning.chapter(about) or "other",
         indicator=key,
         role=role,
@@ -86,19 +86,24 @@ def _figure(text: str, segment: Segment, outline: Outline, number: Number, own: 
     )
 
 
+_MARKS = re.compile("[“”‘’「」\"《》]")
 _BOOK = re.compile("(?:《|^)[^《》]*》(?!#)|[“”‘’「」\"《》]")
 
 
 def _said(own: Own, number: Number) -> str:
     """A number's own words with # in its place, without quotation marks and titles of books; behind a rate only what it is of."""
     after = own.after if number.unit != "%" or own.after.startswith("的") else ""
-    return _BOOK.sub("", f"{own.verb}{own.before}#{number.unit}{after}")
+    return _unquoted(f"{own.verb}{own.before}#{number.unit}{after}")
+
+
+def _unquoted(words: str) -> str:
+    return _BOOK.sub("", words) if _MARKS.search(words) else words
 
 
 @lru_cache(maxsize=4096)
 def _of_title(title: str) -> frozenset[str]:
     """The topic of a heading, where it has just one."""
-    found = frozenset(topic for _, topic in meaning.topics(title, 0, len(title)))
+    found = meaning.spoken_of(title)
     return found if len(found) == 1 else frozenset()
 
 

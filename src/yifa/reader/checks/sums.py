@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from ..model import Bound, Check, Verdict
-from .interval import Interval, how, meant, written
-from .near import COMMA, NONE, PAUSE, REACH, SEMICOLON, Mention, Near, outside, same_unit
+from .interval import Interval, added, how, in_full, meant, written
+from .near import COMMA, EXACT, NONE, PAUSE, REACH, SEMICOLON, Mention, Near, outside, same_unit
 from .words import EXCLUSIVE, NOT_ALL, REST, complete, exclusive, matched, one_kind
 from .write import made
 
@@ -107,6 +107,9 @@ def _run(sentence: Sequence[Mention], i: int) -> list[Mention]:
 
 
 def _sum(parts: Sequence[Mention]) -> Interval:
+    if all(in_full(p.figure) for p in parts):
+        value = _value(parts)
+        return Interval(value, value)
     total = Interval(Fraction(0), Fraction(0))
     for p in parts:
         total = total + meant(p.figure)
@@ -114,11 +117,13 @@ def _sum(parts: Sequence[Mention]) -> Interval:
 
 
 def _value(parts: Sequence[Mention]) -> Fraction:
-    return sum((p.figure.value for p in parts), Fraction(0))
+    if all([p.whole for p in parts]):
+        return Fraction(sum([p.size for p in parts]))
+    return added([p.figure.value for p in parts])
 
 
 def _exact(*mentions: Mention) -> bool:
-    return all(m.figure.bound is Bound.exact for m in mentions)
+    return all(m.figure.bound is EXACT for m in mentions)
 
 
 def _among(near: Near, wholes: list[Mention], run: list[Mention], opener: str, told: set[int]) -> Iterator[Check]:
