@@ -42,7 +42,8 @@ SHARES = (("A", 1), ("B", 2), ("C", 2), ("D", 4))
 @dataclass(frozen=True)
 class Script:
     """One draw. `begins`: the day of the plan; `take`: subjects drawn; `visits`: first and last day of the visits, in days
-    after the plan; `term`: days from the last visit to the opening at the latest. `up_to`: the last act that is taken (each
+    after the plan; `term`: days from the last visit to the opening at the latest; `patience`: days from the seal on which no
+    beacon is looked for. `up_to`: the last act that is taken (each
     also waits for its day); `void`: why it is abandoned after that. `replaced`: why the first drawn is replaced;
     `absent`, `missed`: whether one was not to be found, or not visited."""
 
@@ -53,6 +54,7 @@ class Script:
     take: int
     visits: tuple[int, int] = (12, 33)
     term: int = 12
+    patience: int = 0
     up_to: str = "results"
     void: str = ""
     organs: tuple[str, ...] = ()
@@ -117,7 +119,7 @@ class _Ceremony:
     def __init__(self, script: Script, now: datetime) -> None:
         self.s, self.now = script, now
         self.sealed_on = workday(script.begins + 2 * DAY)
-        self.beacon_at = evening(self.sealed_on)
+        self.beacon_at = evening(self.sealed_on + script.patience * DAY)
         self.drawn_on = workday(self.beacon_at.date() + DAY)
 
     def run(self) -> Held:

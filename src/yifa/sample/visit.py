@@ -105,7 +105,7 @@ class _Walk:
         self.trip, self.now = trip, now
         self.procedure = version(Inspection.key, trip.on)
         self.since = self.procedure.since if self.procedure.since < trip.on else trip.on
-        self.officers = trip.officers or pair(trip.organ, trip.on)
+        self.officers = pair(trip.organ, trip.on, trip.officers)
         self.made = Made("", trip)
 
     def open(self, when: datetime) -> None:
