@@ -42,9 +42,11 @@ def build(targets: Targets, progress: Progress) -> Built:
     from yifa.store.models import Entry
     from yifa.store.sequence import sequence
 
+    from .agenda import Agenda
     from .bulk import attest_year
     from .cast import gather
-    from .drawn import hold_all, stand_in
+    from .drawn import stand_in
+    from .draws import hold
     from .year import Year
 
     solution = solve(targets)
@@ -63,7 +65,10 @@ def build(targets: Targets, progress: Progress) -> Built:
     for i, (runner, task) in enumerate(tasks, 1):
         runner.one(task)
         progress("办理各类事项", i, len(tasks))
-    hold_all(drawn, datetime.combine(date(year, 12, 31), time(18), BEIJING))
+    agenda = Agenda(datetime.combine(date(year, 12, 31), time(18), BEIJING))
+    for script in drawn:
+        hold(script, agenda)
+    agenda.run()
     sequence(place.signer(), datetime.combine(date(year + 1, 3, 1), time(9), BEIJING))
     progress("账本签检查点", 1, 1)
     return Built(solution, Entry.objects.count(), read_back(solution, year))

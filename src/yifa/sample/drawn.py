@@ -4,14 +4,14 @@ inspections for as many others, so that every total is met as before."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 
 from .cast import Cast
-from .draws import Held, Script, hold
+from .draws import Script
 from .year import Task
 
 ORGAN, BESIDE = "shichang", "yingji"
-FOOD, GOODS = "食品安全监督检查", "产品质量监督检查"
+REGISTERED, GOODS = "登记和公示信息检查", "产品质量监督检查"
 BATCH, SUBJECTS = "random_inspection_batches", "random_inspection_subjects"
 PLAIN = {"inspections_total": 1, "inspections_of_enterprises": 1}
 LEAST, MOST = 6, 24
@@ -20,15 +20,16 @@ LEAST, MOST = 6, 24
 
 def scripts(year: int, takes: Sequence[int]) -> list[Script]:
     """The year's draws, one for each number of subjects, and an abandoned one among them."""
+    closed = "停产半年以上，门店已经关闭"
     every = [
-        Script(ORGAN, f"{year}年春季食品安全双随机抽查", (FOOD,), date(year, 3, 11), 0, replaced="停产半年以上，门店已经关闭", absent=True),
+        Script(ORGAN, f"{year}年春季企业登记和公示信息双随机抽查", (REGISTERED,), date(year, 3, 11), 0, replaced=closed, absent=True),
         Script(ORGAN, f"{year}年夏季产品质量双随机抽查", (GOODS,), date(year, 6, 3), 0, missed=True),
-        Script(ORGAN, f"{year}年秋季食品安全部门联合抽查", (FOOD,), date(year, 9, 2), 0, organs=(BESIDE,)),
+        Script(ORGAN, f"{year}年秋季企业登记和公示信息部门联合抽查", (REGISTERED,), date(year, 9, 2), 0, organs=(BESIDE,)),
     ]
     out = [Script(**{**s.__dict__, "take": n}) for s, n in zip(every, takes, strict=False)]
     if out:
         words = "封存以后发现抽查事项写错，应当抽产品质量；信标公布以前作废，另立一次"
-        gone = Script(ORGAN, f"{year}年夏季抽查", (FOOD,), date(year, 5, 27), takes[0], up_to="sealed", void=words)
+        gone = Script(ORGAN, f"{year}年夏季抽查", (REGISTERED,), date(year, 5, 27), takes[0], up_to="sealed", void=words)
         out.insert(1, gone)
     return out
 
@@ -46,7 +47,3 @@ def stand_in(tasks: Sequence[Task], cast: Cast, year: int) -> tuple[list[Task], 
     every = sum(s.inspections for s in made)
     gone = {id(t) for t in (*chosen, *(plain[i * len(plain) // every] for i in range(every)))}
     return [t for t in tasks if id(t) not in gone], made
-
-
-def hold_all(made: Sequence[Script], now: datetime) -> list[Held]:
-    return [hold(s, now) for s in made]

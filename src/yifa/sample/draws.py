@@ -6,8 +6,9 @@ replaced, left out or abandoned does not. The numbers of the beacon are made up,
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
@@ -29,6 +30,7 @@ from yifa.proofs.signing import Signer
 from yifa.registry.models import Subject, valid_on
 from yifa.store.models import Matter
 
+from .agenda import Agenda
 from .visit import DAY, Made, Trip, at, go, holder, workday
 
 REASONS = ("moved=已经迁出本县", "seen=三个月内其他机关已经查过同一事项")
@@ -76,16 +78,6 @@ class Script:
         return self.take - self.missed if self.up_to in ("finished", "opened", "results") and not self.void else 0
 
 
-@dataclass
-class Held:
-    """A draw as far as it has come, with its inspections."""
-
-    script: Script
-    matter: str
-    number: str
-    made: list[Made] = field(default_factory=list)
-
-
 def counts(take: int) -> dict[str, int]:
     """How many of each class, `take` in all."""
     out = {k: take * n // 9 for k, n in SHARES[:-1]}
@@ -107,44 +99,44 @@ def beacon(when: datetime) -> tuple[str, str]:
     return f"双色球 {when.year}{nth:03}", f"{' '.join(f'{n:02}' for n in red)} + {seed[0] % 16 + 1:02}"
 
 
-def hold(script: Script, now: datetime) -> Held:
-    """Takes every act whose moment has come by `now`, up to the last one of the script."""
-    return _Ceremony(script, now).run()
+def hold(script: Script, agenda: Agenda) -> list[Made]:
+    """Puts every act of the draw on the agenda, up to the last one of the script; its inspections are added to what is
+    given back."""
+    made: list[Made] = []
+    _Ceremony(script, agenda, made).begin()
+    return made
 
 
-ACTS = ("planned", "frozen", "sealed", "beacon", "selected", "replaced", "visited", "finished", "opened", "results")
+ACTS = ("planned", "frozen", "sealed", "witnessed", "beacon", "selected", "replaced", "visited", "finished", "opened", "results")
 
 
 class _Ceremony:
-    def __init__(self, script: Script, now: datetime) -> None:
-        self.s, self.now = script, now
+    def __init__(self, script: Script, agenda: Agenda, made: list[Made]) -> None:
+        self.s, self.agenda, self.made = script, agenda, made
         self.sealed_on = workday(script.begins + 2 * DAY)
         self.beacon_at = evening(self.sealed_on + script.patience * DAY)
-        self.drawn_on = workday(self.beacon_at.date() + DAY)
+        self.matter = self.number = ""
 
-    def run(self) -> Held:
-        s = self.s
-        taken = plan_draw(self._who("registrar", s.begins), s.title, self._plan(), now=at(s.begins, 9))
-        self.held = Held(s, taken.matter, Matter.objects.get(pk=taken.matter).number)
+    def begin(self) -> None:
+        s, drawn_on = self.s, workday(self.beacon_at.date() + DAY)
         moments = {
+            "planned": at(s.begins, 9),
             "frozen": at(s.begins + DAY, 10),
             "sealed": at(self.sealed_on, 15),
-            "beacon": at(self.drawn_on, 8, 40),
-            "selected": at(self.drawn_on, 9, 30),
-            "replaced": at(s.first, 8, 10),
-            "visited": at(s.first, 8, 20),
+            "witnessed": at(self.sealed_on, 16),
+            "beacon": at(drawn_on, 8, 40),
+            "selected": at(drawn_on, 9, 30),
+            "visited": at(drawn_on, 9, 40),
+            "replaced": at(drawn_on, 9, 35),
             "finished": at(s.last + DAY, 9),
             "opened": at(s.last + DAY, 10),
             "results": at(s.last + 5 * DAY, 10),
         }
-        for act in ACTS[1 : ACTS.index(s.up_to) + 1]:
-            if moments[act] > self.now:
-                return self.held
-            getattr(self, f"_{act}")(moments[act])
+        for act in ACTS[: ACTS.index(s.up_to) + 1]:
+            self.agenda.put(moments[act], partial(getattr(self, f"_{act}"), moments[act]))
         if s.void:
             when = moments[s.up_to] + timedelta(hours=20)
-            void_draw(self._who("head", when.date()), self.held.matter, s.void, now=when)
-        return self.held
+            self.agenda.put(when, partial(self._voided, when))
 
     def _who(self, seat: str, day: date) -> Any:
         return holder(self.s.organ, seat, day)
@@ -156,40 +148,47 @@ class _Ceremony:
             "ratios": tuple(f"{k}={n}户" for k, n in counts(s.take).items()), "kinds": ("企业",), "organs": s.organs,
         }  # fmt: skip
 
+    def _planned(self, when: datetime) -> None:
+        self.matter = plan_draw(self._who("registrar", when.date()), self.s.title, self._plan(), now=when).matter
+        self.number = Matter.objects.get(pk=self.matter).number
+
+    def _voided(self, when: datetime) -> None:
+        void_draw(self._who("head", when.date()), self.matter, self.s.void, now=when)
+
     def _frozen(self, when: datetime) -> None:
         """Two firms stand on the list with the reason why they are not drawn."""
         listed = Subject.objects.filter(valid_on(when.date()), kind="企业", credit__in=list(counts(self.s.take)))
         first = when.toordinal() % 40
         out = list(listed.order_by("key").values_list("key", flat=True)[first : first + 2])
         excluded = dict(zip(out, ("moved", "seen"), strict=False))
-        freeze_draw(self._who("registrar", when.date()), self.held.matter, excluded=excluded, now=when)
+        freeze_draw(self._who("registrar", when.date()), self.matter, excluded=excluded, now=when)
 
     def _sealed(self, when: datetime) -> None:
-        s, matter = self.s, self.held.matter
+        s = self.s
         issue, _ = beacon(self.beacon_at)
-        seal_draw(self._who("head", when.date()), matter, issue, self.beacon_at, s.last + s.term * DAY, now=when)
-        signed = when + timedelta(hours=1)
-        if signed <= self.now:
-            witness = Signer.generate("见证人")
-            line = sign(folder_of(matter).public / "seal.json", witness, signed.strftime("%Y-%m-%dT%H:%M"))
-            witness_draw(self._who("registrar", when.date()), matter, line, now=signed)
+        seal_draw(self._who("head", when.date()), self.matter, issue, self.beacon_at, s.last + s.term * DAY, now=when)
+
+    def _witnessed(self, when: datetime) -> None:
+        seal = folder_of(self.matter).public / "seal.json"
+        line = sign(seal, Signer.generate("见证人"), when.strftime("%Y-%m-%dT%H:%M"))
+        witness_draw(self._who("registrar", when.date()), self.matter, line, now=when)
 
     def _beacon(self, when: datetime) -> None:
         _, value = beacon(self.beacon_at)
-        enter_first(self._who("officer", when.date()), self.held.matter, value, now=when)
+        enter_first(self._who("officer", when.date()), self.matter, value, now=when)
         second = when + timedelta(minutes=25)
-        enter_second(self._who("registrar", when.date()), self.held.matter, value, now=second)
+        enter_second(self._who("registrar", when.date()), self.matter, value, now=second)
 
     def _selected(self, when: datetime) -> None:
-        select_draw(self._who("registrar", when.date()), self.held.matter, now=when)
+        select_draw(self._who("registrar", when.date()), self.matter, now=when)
 
     def _replaced(self, when: datetime) -> None:
         if self.s.replaced:
-            gone = standing(folder_of(self.held.matter), [])[0][1]
-            replace_drawn(self._who("head", when.date()), self.held.matter, gone, self.s.replaced, now=when)
+            gone = standing(folder_of(self.matter), [])[0][1]
+            replace_drawn(self._who("head", when.date()), self.matter, gone, self.s.replaced, now=when)
 
     def _visited(self, when: datetime) -> None:
-        s, folder = self.s, folder_of(self.held.matter)
+        s, folder = self.s, folder_of(self.matter)
         rows: Sequence[list[Any]] = standing(folder, folder.replacements())
         rows = rows[: len(rows) - s.missed]
         span = max(1, (s.last - s.first).days - 4)
@@ -197,17 +196,16 @@ class _Ceremony:
             found = Found.absent if s.absent and not i else Found.corrected if i % 4 == 1 else Found.clean
             day = min(workday(s.first + span * i // len(rows) * DAY), s.last)
             trip = Trip(
-                s.organ, subject, day, s.items, Cause.random, tuple(team[0]), found, self.held.matter, self.held.number,
+                s.organ, subject, day, s.items, Cause.random, tuple(team[0]), found, self.matter, self.number,
                 partners=s.organs,
             )  # fmt: skip
-            made = go(trip, self.now)
-            self.held.made += [made] if made else []
+            go(trip, self.agenda, self.made)
 
     def _finished(self, when: datetime) -> None:
-        finish_draw(self._who("officer", when.date()), self.held.matter, "检查已经做完。", now=when)
+        finish_draw(self._who("officer", when.date()), self.matter, "检查已经做完。", now=when)
 
     def _opened(self, when: datetime) -> None:
-        open_draw(self._who("registrar", when.date()), self.held.matter, now=when)
+        open_draw(self._who("registrar", when.date()), self.matter, now=when)
 
     def _results(self, when: datetime) -> None:
-        publish_draw(self._who("registrar", when.date()), self.held.matter, MADE_UP, now=when)
+        publish_draw(self._who("registrar", when.date()), self.matter, MADE_UP, now=when)

@@ -22,14 +22,15 @@ from yifa.registry.models import Organ, Subject, valid_on
 from yifa.registry.rosters import ROSTERS
 from yifa.store.models import Matter
 
+from .agenda import Agenda
 from .cast import GOVERNMENT, JUSTICE
-from .visit import DAY, Made, Trip, at, go, holder
+from .visit import DAY, Made, Trip, at, go, holder, workday
 
 CAPS = {"A": 2, "B": 3, "C": 4, "D": 6}
 """Visits that an organ may make to a firm in a year, by credit class. Example values, of no place."""
 CAPS_SINCE = date(2025, 1, 1)
 STARS = (5, 4, 5, 3, 5, 4, 5, 2, 5, 4)
-MARKET, ITEM = "shichang", "食品安全监督检查"
+MARKET, FOOD, GOODS = "shichang", "食品安全监督检查", "产品质量监督检查"
 
 
 @dataclass(frozen=True)
@@ -53,10 +54,10 @@ def cap_visits() -> None:
 
 
 def rate(made: Sequence[Made], now: datetime) -> None:
-    """Firms rate the visits that are over: most of those by the market bureau, one in three of the others."""
+    """Firms rate the visits that are over: two in three of those by the market bureau, one in three of the others."""
     over = [m for m in made if m.over and at(m.over + 3 * DAY, 20) <= now]
     for i, m in enumerate(sorted(over, key=lambda m: (m.over, m.matter))):
-        if m.trip.organ == MARKET if i % 3 else m.trip.organ in (MARKET, "yingji"):
+        if (m.trip.organ == MARKET) == bool(i % 3):
             said, when = firm_of(m.trip.subject, m.over or now.date()), at((m.over or now.date()) + 3 * DAY, 20)
             rate_visit(fetch_rating_token(said, m.matter, now=when), STARS[i % len(STARS)], now=when)
 
@@ -73,21 +74,27 @@ def busy_firm(made: Sequence[Made], day: date) -> str:
 
     def short_of(firm: tuple[str, str]) -> int:
         ahead = any(a.on > day for a in announced(firm[0], day.year))
-        return 4 * (not ahead) + 2 * (firm[0] not in seen) + (firm[1] not in "BC")
+        return 4 * (not ahead) + 2 * (firm[0] not in seen) + (firm[1] != "C")
 
     return str(min(firms, key=short_of)[0])
 
 
-def near_the_cap(key: str, now: datetime) -> list[Made]:
+def of_market(key: str, day: date, stops: str = "") -> Trip:
+    """A visit of the market bureau under its own yearly plan, for what the firm deals in."""
+    name = firm_of(key, day).name
+    item = FOOD if "食品" in name or "餐饮" in name else GOODS
+    return Trip(MARKET, key, day, (item,), plan_ref="年度检查计划", stops=stops)
+
+
+def near_the_cap(key: str, agenda: Agenda, made: list[Made]) -> None:
     """Visits of the market bureau until one more uses up the cap of the year, and that one, approved for today."""
-    today, made = now.date(), list[Made]()
+    today = agenda.now.date()
     known = frequency(MARKET, key, today)
     left = (known.cap.times if known.cap else 0) - 1 - known.made - known.ahead
     days = [d for n in range(1, 30) for d in (today - 13 * n * DAY,) if d.year == today.year]
-    for d in reversed(days[: max(0, left)]):
-        made += [m for m in (go(Trip(MARKET, key, d, (ITEM,), plan_ref="年度检查计划"), now),) if m]
-    go(Trip(MARKET, key, today, (ITEM,), plan_ref="年度检查计划", waits=True), now)
-    return made
+    for d in days[: max(0, left)]:
+        go(of_market(key, workday(d)), agenda, made)
+    go(of_market(key, today, "approval"), agenda, made)
 
 
 def speak(busy: VerifiedFirm, quiet: VerifiedFirm, now: datetime) -> None:

@@ -28,11 +28,12 @@ from yifa.joint.read import DUTY
 from yifa.registry.models import Officer, Subject, valid_on
 from yifa.store.models import Matter
 
+from .agenda import Agenda
 from .cast import JUSTICE
 from .visit import DAY, Made, Trip, at, go, holder, workday
 
-WINDOW = 55
-"""Days that a department leaves itself on either side of when it would come of its own."""
+EARLIER, LATER = 15, 60
+"""Days before and after the one on which a department would come of its own that suit it as well."""
 
 
 @dataclass(frozen=True)
@@ -66,18 +67,23 @@ def years(today: date, last: date) -> list[int]:
     return sorted({y for y in ((today - 75 * DAY).year, today.year) if date(y, 12, 31) <= last} or {last.year})
 
 
-def plan_year(year: int, now: datetime) -> list[Made]:
-    """Everything of the year whose moment has come; its visits. A year without departments that file has none."""
+def plan_year(year: int, agenda: Agenda) -> list[Made]:
+    """Puts the year on the agenda; its visits are added to what is given back. None where no department could file."""
+    made: list[Made] = []
     begun = max(workday(date(year - 1, 12, 8)), date(2025, 1, 2))
     lines = [x for x in LINES if _able(x, date(year, 3, 2))]
     firms = list(Subject.objects.filter(valid_on(begun), kind="企业").order_by("key"))
-    if not lines or not firms or at(begun + 21 * DAY, 18) > now:
-        return []
+    if lines and firms and at(begun + 21 * DAY, 18) <= agenda.now:
+        agenda.put(at(begun, 9), lambda: _year(year, begun, lines, firms, agenda, made))
+    return made
+
+
+def _year(year: int, begun: date, lines: list[Line], firms: list[Subject], agenda: Agenda, made: list[Made]) -> None:
     matter = _decided(year, begun, lines, firms)
-    plan = kept(PLANS, year_of(Matter.objects.get(pk=matter)).certificate)
-    number = Matter.objects.get(pk=matter).number
-    made = (go(_trip(plan, v, number, n), now) for n, v in enumerate(sorted(plan.visits, key=lambda v: (v.on, v.id))))
-    return [m for m in made if m is not None]
+    found = Matter.objects.get(pk=matter)
+    plan = kept(PLANS, year_of(found).certificate)
+    for n, v in enumerate(sorted(plan.visits, key=lambda v: (v.on, v.id))):
+        go(_trip(plan, v, found.number, n), agenda, made)
 
 
 def _able(line: Line, day: date) -> bool:
@@ -117,14 +123,14 @@ def _file(organ: str, year: int, day: date, lines: list[Line], firms: list[Subje
 
 def _duties(year: int, lines: list[Line], firms: list[Subject]) -> Iterator[list[object]]:
     """One row a duty. The last one asks for more people than may come at once, and is left out with its reason."""
-    first, last, n = date(year, 2, 24), date(year, 12, 18), 0
+    first, last, n = date(year, 2, 24), date(year, 12, 22), 0
     for line in lines:
         able = [f for f in firms if not line.trades or any(t in f.name for t in line.trades)]
         chosen = [f for i, f in enumerate(able) if i % line.every == 0]
         for f in chosen:
             n += 1
-            middle = first + timedelta(days=30 + Random(f"{year} {f.key}").randrange(240) + line.shift)
-            window = max(first, middle - WINDOW * DAY), min(last, middle + WINDOW * DAY)
+            middle = first + timedelta(days=10 + Random(f"{year} {f.key}").randrange(290) + line.shift)
+            window = min(max(first, middle - EARLIER * DAY), last - 14 * DAY), min(last, middle + LATER * DAY)
             team = 9 if line.organ == "yingji" and f is chosen[-1] else 2
             yield [f"{n:03}", f.key, f.township, line.item, line.organ, *window, line.minutes, int(line.mergeable), team]
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import chain
 
 from yifa.actions.county import county
 from yifa.actions.county import now as present
@@ -15,10 +16,11 @@ from yifa.kernel.figure import Book
 from yifa.registry.models import Officer, Organ, Subject, valid_on
 from yifa.store.sequence import sequence
 
+from .agenda import Agenda
 from .cast import Cast, Certificate
 from .demand import Demand
 from .draws import Script, hold
-from .firms import Door, busy_firm, cap_visits, doors, firm_of, near_the_cap, rate, speak
+from .firms import Door, busy_firm, cap_visits, doors, firm_of, near_the_cap, of_market, rate, speak
 from .joint import plan_year, years
 from .pace import Pace
 from .share import Unwalkable
@@ -40,7 +42,7 @@ OPEN = (
 
 LATEST = timedelta(days=75)
 """So long before the end of the known calendar a matter can still be walked to its end."""
-FOOD, GOODS, SAFETY = "食品安全监督检查", "产品质量监督检查", "安全生产监督检查"
+REGISTERED, GOODS, SAFETY = "登记和公示信息检查", "产品质量监督检查", "安全生产监督检查"
 
 
 @dataclass(frozen=True)
@@ -54,34 +56,38 @@ class Lively:
 def liven(now: datetime | None = None) -> Lively:
     """Fills the present days of a county that was built by `build`; ends with a checkpoint."""
     moment = now or present()
-    today, place = moment.date(), county()
+    today, place, agenda = moment.date(), county(), Agenda(moment)
     open_some(moment)
     cap_visits()
-    made = [m for y in years(today, place.calendar.last) for m in plan_year(y, moment)]
-    for script in scripts(today):
-        made += hold(script, moment).made
+    lists = [plan_year(y, agenda) for y in years(today, place.calendar.last)]
+    lists += [hold(script, agenda) for script in scripts(today)]
+    every, own = _firms(today), list[Made]()
     for n in range(3):  # too few answers for the bureau of emergencies to be published
-        day = workday(today - (146 - 2 * n) * DAY)
-        trip = Trip("yingji", _firms(today)[40 + n], day, (SAFETY,), found=(Found.clean, Found.corrected)[n % 2])
-        made += [m for m in (go(trip, moment),) if m]
-    busy = busy_firm(made, today)
-    quiet = next(m.trip.subject for m in reversed(made) if m.trip.subject != busy and m.over)
-    made += near_the_cap(busy, moment)
-    rate(made, moment)
+        found = (Found.clean, Found.corrected)[n % 2]
+        go(Trip("yingji", every[40 + n], workday(today - (146 - 2 * n) * DAY), (SAFETY,), found=found), agenda, own)
+    agenda.run()
+    over = sorted((m for m in (*chain(*lists), *own) if m.over), key=lambda m: (m.over, m.trip.subject))
+    busy = busy_firm(over, today)
+    quiet = next(m.trip.subject for m in reversed(over) if m.trip.subject != busy)
+    near_the_cap(busy, agenda, own)
+    for key, stops in zip([f for f in every if f not in (busy, quiet)][60:], ("entry", "filing"), strict=False):
+        go(of_market(key, today, stops), agenda, own)
+    agenda.run()
+    rate([m for m in over if m.trip.subject != busy], moment)  # the busy firm has its ratings still to give
     handed = doors((busy, quiet), moment)
     speak(firm_of(busy, today), firm_of(quiet, today), moment)
     sequence(place.signer(), moment)
-    return Lively(tuple(handed), tuple(made))
+    return Lively(tuple(handed), tuple(chain(*lists, own)))
 
 
 def scripts(today: date) -> list[Script]:
     """Draws of the last half year: results published; abandoned; overdue, since nobody opens it; on its way; sealed."""
     gone = "冻结以后发现方案漏写一个乡镇，作废，另立一次"
     return [
-        Script("shichang", "食品安全双随机抽查（上半年重点品种）", (FOOD,), today - 165 * DAY, 9, replaced="已经注销，名册还没有更新", absent=True),
+        Script("shichang", "企业登记和公示信息双随机抽查", (REGISTERED,), today - 165 * DAY, 9, replaced="已经注销，名册还没有更新", absent=True),
         Script("shichang", "产品质量双随机抽查（方案有误）", (GOODS,), today - 90 * DAY, 9, up_to="frozen", void=gone),
         Script("shichang", "产品质量双随机抽查", (GOODS,), today - 75 * DAY, 6, up_to="visited"),
-        Script("shichang", "食品安全双随机抽查（节前）", (FOOD,), today - 30 * DAY, 9, (12, 45), 20, replaced="装修停业到年底"),
+        Script("shichang", "企业登记和公示信息双随机抽查（年报）", (REGISTERED,), today - 30 * DAY, 9, (12, 45), 20, replaced="装修停业到年底"),
         Script("shichang", "产品质量部门联合抽查", (GOODS,), today - 5 * DAY, 12, (20, 41), 20, 4, "sealed", organs=("yingji",)),
     ]
 

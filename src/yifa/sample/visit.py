@@ -26,13 +26,15 @@ from yifa.store.actor import Actor, actor_of
 from yifa.store.models import Matter
 from yifa.store.read import chain_of
 
+from .agenda import Agenda
+
 DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
 class Trip:
     """What is to be done: an organ goes to a firm on a day. `officers`: numbers of certificates, two of the organ's if
-    empty; `waits`: it is approved and nobody has gone in."""
+    empty; `stops`: the last step that is taken, "" if all are."""
 
     organ: str
     subject: str
@@ -46,7 +48,7 @@ class Trip:
     plan_ref: str = ""
     partners: tuple[str, ...] = ()
     noticed: bool = False
-    waits: bool = False
+    stops: str = ""
 
 
 @dataclass
@@ -84,18 +86,12 @@ def pair(organ: str, day: date, named: Sequence[str] = ()) -> tuple[str, ...]:
     return tuple(own) if named and len(own) > 1 else tuple(rows.values_list("key", flat=True)[:2])
 
 
-def go(trip: Trip, now: datetime) -> Made | None:
-    """Takes every step of the trip whose time has come by `now`; None if not even its filing has."""
-    walk = _Walk(trip, now)
-    filed = min(max(workday(trip.on - 6 * DAY), walk.since), trip.on)
-    if at(filed, 8, 30) > now:
-        return None
-    walk.open(at(filed, 8, 30))
-    if trip.noticed and walk.take("notice", at(filed + DAY, 14)):
-        walk.serve("notice", at(filed + DAY, 16))
-    if not trip.waits:
-        walk.inside()
-    return walk.made
+def go(trip: Trip, agenda: Agenda, made: list[Made]) -> None:
+    """Puts the trip on the agenda for the day of its filing; then every step whose time has come is taken. What becomes of
+    it is added to `made`."""
+    since = version(Inspection.key, trip.on).since
+    filed = at(min(max(workday(trip.on - 6 * DAY), since), trip.on), 8, 30)
+    agenda.put(filed, lambda: made.append(_Walk(trip, agenda.now).walked(filed)))
 
 
 class _Walk:
@@ -104,9 +100,17 @@ class _Walk:
     def __init__(self, trip: Trip, now: datetime) -> None:
         self.trip, self.now = trip, now
         self.procedure = version(Inspection.key, trip.on)
-        self.since = self.procedure.since if self.procedure.since < trip.on else trip.on
         self.officers = pair(trip.organ, trip.on, trip.officers)
         self.made = Made("", trip)
+        self.stopped = trip.stops == Inspection.filing.key
+
+    def walked(self, filed: datetime) -> Made:
+        self.open(filed)
+        served = filed + timedelta(days=1)
+        if self.trip.noticed and self.take("notice", served):
+            self.serve("notice", served + timedelta(hours=2))
+        self.inside()
+        return self.made
 
     def open(self, when: datetime) -> None:
         t = self.trip
@@ -150,13 +154,14 @@ class _Walk:
     def take(self, step: str, when: datetime, **facts: Any) -> bool:
         """Whether the step was taken."""
         line = self.procedure.lines.get(step)
-        if when > self.now or not isinstance(line, Step) or self._missed(step):
+        if self.stopped or when > self.now or not isinstance(line, Step) or self._missed(step):
             return False
         who = tuple(self.officers) if line.by.at_least > 1 else ()
         on = when if step in ("entry", "introduced", "checked", "on_site", "findings") else None
         actor = holder(self.trip.organ, line.by.seat, when.date())
         given = self._facts(step, when.date(), facts)
         self.made.seqs[step] = take_step(actor, self.made.matter, line, given, on=on, officers=who, now=when).seq
+        self.stopped = step == self.trip.stops
         return True
 
     def _missed(self, step: str) -> bool:
