@@ -29,7 +29,7 @@ def scripts(year: int, takes: Sequence[int]) -> list[Script]:
     out = [Script(**{**s.__dict__, "take": n}) for s, n in zip(every, takes, strict=False)]
     if out:
         words = "封存以后发现抽查事项写错，应当抽产品质量；信标公布以前作废，另立一次"
-        gone = Script(ORGAN, f"{year}年夏季抽查", (REGISTERED,), date(year, 5, 27), takes[0], up_to="sealed", void=words)
+        gone = Script(ORGAN, f"{year}年夏季抽查", (REGISTERED,), date(year, 5, 27), takes[0], up_to="witnessed", void=words)
         out.insert(1, gone)
     return out
 

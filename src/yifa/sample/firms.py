@@ -74,7 +74,7 @@ def busy_firm(made: Sequence[Made], day: date) -> str:
 
     def short_of(firm: tuple[str, str]) -> int:
         ahead = any(a.on > day for a in announced(firm[0], day.year))
-        return 4 * (not ahead) + 2 * (firm[0] not in seen) + (firm[1] != "C")
+        return 4 * (firm[1] not in "BC") + 2 * (not ahead) + (firm[0] not in seen)
 
     return str(min(firms, key=short_of)[0])
 

@@ -88,7 +88,7 @@ def scripts(today: date) -> list[Script]:
         Script("shichang", "产品质量双随机抽查（方案有误）", (GOODS,), today - 90 * DAY, 9, up_to="frozen", void=gone),
         Script("shichang", "产品质量双随机抽查", (GOODS,), today - 75 * DAY, 6, up_to="visited"),
         Script("shichang", "企业登记和公示信息双随机抽查（年报）", (REGISTERED,), today - 30 * DAY, 9, (12, 45), 20, replaced="装修停业到年底"),
-        Script("shichang", "产品质量部门联合抽查", (GOODS,), today - 5 * DAY, 12, (20, 41), 20, 4, "sealed", organs=("yingji",)),
+        Script("shichang", "产品质量部门联合抽查", (GOODS,), today - 5 * DAY, 12, (20, 41), 20, 4, "witnessed", organs=("yingji",)),
     ]
 
 
