@@ -36,11 +36,12 @@ def scripts(year: int, takes: Sequence[int]) -> list[Script]:
 
 def stand_in(tasks: Sequence[Task], cast: Cast, year: int) -> tuple[list[Task], list[Script]]:
     """The tasks that are left, and the draws in place of the others; no draws in a county too small for them."""
-    if len(cast.certified(ORGAN, date(year, 6, 1))) < 4:
+    ready = [o for o in (ORGAN, BESIDE) if len(cast.certified(o, date(year, 12, 31))) >= 2]
+    if ORGAN not in ready:
         return list(tasks), []
     plain = [t for t in tasks if t.procedure == "inspection" and not t.given_up and t.demand.amounts == PLAIN]
     batches = [t for t in tasks if t.demand.amounts.keys() == {BATCH, SUBJECTS} and LEAST <= t.demand.amounts[SUBJECTS] <= MOST]
-    chosen = batches[:: max(1, len(batches) // 3)][: 3 if BESIDE in cast.units else 2]
+    chosen = batches[:: max(1, len(batches) // 3)][: 3 if BESIDE in ready else 2]
     while chosen and sum(t.demand.amounts[SUBJECTS] for t in chosen) > len(plain) // 2:
         chosen.pop()
     made = scripts(year, [t.demand.amounts[SUBJECTS] for t in chosen])
