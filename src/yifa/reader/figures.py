@@ -8,11 +8,12 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from yifa.reader import meaning
+from yifa.reader.cells import Cell
 from yifa.reader.clauses import Clauses, Own
 from yifa.reader.data import words
 from yifa.reader.headings import Outline
 from yifa.reader.indicators import indicator
-from yifa.reader.model import Figure, Segment
+from yifa.reader.model import Direction, Figure, Role, Segment
 from yifa.reader.scan import Number, scan
 
 _SENTENCE_BEFORE = 120
@@ -56,7 +57,8 @@ def _figure(text: str, segment: Segment, outline: Outline, number: Number, own: 
     said = _said(own, number)
     sentence_start = max(own.sentence, number.start - _SENTENCE_LIMIT)
     mine = frozenset(topic for _, topic in meaning.topics(said, 0, len(said)))
-    about = mine or meaning.nearest(text, sentence_start, number.start)
+    cell = own.cell
+    about = mine or (_of_title(cell.about) if cell else meaning.nearest(text, sentence_start, number.start))
     if not about and not text.startswith("其中", sentence_start):  # which goes on with the sentence before
         about = _of_title(title)
     if not about:  # the sentence before, in the same paragraph
@@ -64,7 +66,10 @@ def _figure(text: str, segment: Segment, outline: Outline, number: Number, own: 
         about = meaning.nearest(text, max(paragraph, segment.start, sentence_start - _SENTENCE_BEFORE), sentence_start)
     role, direction = meaning.role(_BOOK.sub("", own.verb + own.before), text[number.tail : number.tail + 8], number.unit, planned)
     sentence = text[sentence_start : min(own.clause_end, number.tail + _SENTENCE_BEFORE)]
-    key = "" if own.among else indicator(number.unit, said, about, sentence, role)
+    when = meaning.period(sentence[: number.start - sentence_start], segment.year, role)
+    if cell:
+        sentence, (role, direction, when) = f"{cell.about}，{cell.words}{sentence}", _of_cell(cell, segment.year, role, direction)
+    key = "" if cell and cell.among else indicator(number.unit, said, about, sentence, role)
     return Figure(
         start=number.start,
         end=number.end,
@@ -78,12 +83,22 @@ def _figure(text: str, segment: Segment, outline: Outline, number: Number, own: 
         indicator=key,
         role=role,
         direction=direction,
-        period=meaning.period(sentence[: number.start - sentence_start], segment.year, role),
+        period=when,
         organ=segment.organ,
         part=meaning.part(own.before, text[max(own.sentence, own.clause - 4) : max(own.clause - 1, 0)]),
         decimals=number.decimals,
         scale=number.scale,
     )
+
+
+def _of_cell(cell: Cell, year: int | None, role: Role, direction: Direction | None) -> tuple[Role, Direction | None, str]:
+    """Role, direction and period of a number in a table, by its column's head; what the words of its row say stands behind."""
+    if cell.role is not Role.level:
+        role, direction = cell.role, cell.direction
+    elif cell.year and year and cell.year < year:
+        role = Role.previous
+    last = cell.year or (year - 1 if year and role is Role.previous else year)
+    return role, direction, str(last) if last else ""
 
 
 _BOOK = re.compile("(?:《|^)[^《》]*》(?!#)|[“”‘’「」\"《》]")

@@ -194,11 +194,11 @@ def _bare(match: re.Match[str], before: str) -> list[Number]:
     named = _SCORE_END.search(before)
     myriads = match["m"] and _ENDS.match(match.string, match.end())
     text, at, stop = match.string, match.start(), match.end()
-    unit = cells.unit(text, at, stop) if not named and cells.alone(text, at, stop) else ""
+    unit, per = cells.unit(text, at, stop) if not named and cells.alone(text, at, stop) else ("", 1)
     if not named and not myriads and not unit:
         return []
     value, decimals = arabic(match["d"])
-    scale = times(match["m"].strip()) if match["m"] else 1
+    scale = per * (times(match["m"].strip()) if match["m"] else 1)
     kind = _kind(unit) if not named else UnitKind.ratio if named["ratio"] else UnitKind.score
     bound = _bound(before, "", match["a"] or match["b"] or match["c"])
     return [Number(at, _number_end(match), stop, value * scale, decimals, scale, bound, unit, kind, at)]
