@@ -28,7 +28,7 @@ _SIGNS = "-－−+＋↑↓▲▼±"
 _NUMBER = re.compile(rf"(?!\d{{1,2}}月)[{_SIGNS}]?\d[\d.,，]*\s*[^\d\s]{{0,3}}$|[/—－-]+$")
 _YEAR = re.compile(r"(20\d\d)\s?年?度?(?:[（(].{0,6}[)）])?$")
 _PLAIN = re.compile(
-    r"(?:数量|件数|案件数|总?数|数值|数据|合计|总计|小计|总数|本年|今年|本期|当年|全年|年度|累计|(?:实际|累计|已)?完成(?:数|值|量|情况)?|实际|情况|结果|指标值|值|金额|备注|说明|占比|比例|比率|占.{0,10}比例?)?$"
+    r"(?:(?:本年)?(?:处理|办理|实施)?(?:决定|情况)?(?:总?数|数量)|件数|案件数|数值|数据|合计|总计|小计|总数|本年|今年|本期|当年|全年|年度|累计|(?:实际|累计|已)?完成(?:数|值|量|情况)?|实际|情况|结果|指标值|值|金额|备注|说明|占比|比例|比率|占.{0,10}比例?)?$"
 )
 _WHOLE = re.compile("全年|累计|合计|总计|总数|小计|全[省市县区]|共计")
 _BEFORE = re.compile("上年|去年|上一年|前一年|上期|同期(?!相?比)")
@@ -42,8 +42,13 @@ _RATE = re.compile("率|占比|比例|同比|增幅|降幅|增长|增速|[%％]"
 _NUMBER_OF = re.compile(
     r"(?:(件)数|案件[数量]|办件[数量]|(人)数|(次)数|(户)数|(份)数|(起)数|(条)数|(家)数|(个)数|(宗)数|(场)数|(项)数|(人次|场次|批次|件次|户次|家次)数?)(?:量)?$"
 )
+_ONLY_NUMBERS = re.compile(rf"[\d.,，%％ \t\u00a0　|/—－{_SIGNS}]*(?:\n|$)")
 _END = re.compile(r"[^\S\n]*(?:[|\t\n]|$)")
-_DOES = re.compile("受理|收到|审结|办结|办理|收案|结案|审查|审核|制定|发布|开展|举办|培训|败诉|胜诉|出庭|维持|撤销")
+_COUNT_OF = re.compile("(?:件|人|次|户|份|起|个|项)?(?:总数|数量?)$")
+_NOUN_OF = re.compile("(?:实施|办理|工作|基本)?(?:情况|数据|数量)?(?:统计|汇总|一览)?$")
+_BODY = re.compile("(?:局|委|办|镇|乡|街道|中心|所|队|院|科|股|委员会|政府|公司|处|站)$")
+_CASES = re.compile(r"(?:案件|申请|诉求|处理决定|复议|诉讼|来件|工单|办件|许可|处罚)[^，,]{0,4}(?:总?数|数量)$")
+_DOES = re.compile("制发|废止|修订|修改|印发|受理|收到|审结|办结|办理|收案|结案|审查|审核|制定|发布|开展|举办|培训|败诉|胜诉|出庭|维持|撤销")
 
 
 class Cell(NamedTuple):
@@ -94,55 +99,157 @@ class _Heads(NamedTuple):
     rows: tuple[_Row, ...]
     group: str
     title: str
+    labels: list[str]
+    """Of the rows between."""
 
 
 def alone(text: str, at: int, end: int) -> bool:
-    """Whether `text[at:end]` is all that its cell holds, and not the first of its row."""
+    """Whether `text[at:end]` is all that its cell holds, or all that its line holds; a row that goes on with words is numbered."""
     before = text[max(0, at - 6) : at].rstrip(" 　" + _SIGNS)
-    return before.endswith(("|", "\t")) and _END.match(text, end) is not None
+    if (before and before[-1] not in "|\t\n") or not _END.match(text, end):
+        return False
+    return before[-1:] in "|\t" and bool(before) or _ONLY_NUMBERS.match(text, end) is not None
 
 
-def opens(text: str, start: int, before: str) -> bool:
-    """Whether a clause from `start`, with these words before its number, is a cell that has none of its own but a sign."""
-    return start > 0 and text[start - 1] in "|\t" and not before.strip(" 　" + _SIGNS)
+def opens(text: str, start: int, before: str, tail: int) -> bool:
+    """Whether a clause from `start`, with these words before its number, is a cell that has none of its own but a sign; `tail`: where
+    the number's unit ends."""
+    if before.strip(" 　" + _SIGNS) or not start:
+        return False
+    return text[start - 1] in "|\t" or (text[start - 1] == "\n" and _END.match(text, tail) is not None)
+
+
+class _Place(NamedTuple):
+    """Where a number stands in a table: the words to its left in the row and above it in the column, the nearest first."""
+
+    labels: list[str]
+    above: list[str]
+    corner: str
+    """The head of the column of labels."""
+    own_unit: str
+    beside: list[str]
+    """Other heads and labels, which may say a unit for all."""
+    group: str
+    title: str
 
 
 def unit(text: str, at: int, end: int) -> tuple[str, int]:
     """The unit of a number alone in its cell, and how much it is multiplied: by a cell of units in its row, else in brackets in the
-    words of its row or column, else by 件数 and the like, else as the table's title says; "" if nothing does."""
-    line, row, column = _here(text, at)
-    if row is None:
-        return "", 1
-    heads = _heads(text, line)
-    labels, own = _labels(row, column), _own_unit(row, column, text[end : end + 12])
-    above = _above(heads, column)
-    if any(_NUMBERED.match(h) for h in above) or not (labels or above):
+    words of its row or column, else by 件数 and the like, else as the table's title or its other heads say; "" if nothing does."""
+    place = _place(text, at, end)
+    own = (*place.labels, *place.above)
+    if not own or any(_NUMBERED.match(words) for words in own):
         return "", 1
     said, exact = _unit()
-    if own and (found := exact.match(own)):
+    if place.own_unit and (found := exact.match(place.own_unit)):
         return _found(found)
-    for words in (*reversed(labels), *above):
+    for words in own:
         if found := said.search(words):
             return _found(found)
-    for words in (*reversed(labels), *above):
+    for words in own:
         if found := _NUMBER_OF.search(words):
             return next((unit for unit in found.groups() if unit), "件"), 1
-    return _of_title(heads, _RATE.search("".join((*labels, *above))) is not None)
+    rate = _RATE.search("".join(own)) is not None
+    if titled := _of_title(place, rate):
+        return titled
+    if rate:
+        return "", 1
+    for words in place.beside:
+        if not _RATE.search(words) and (found := said.search(words)) and _found(found)[1] == 1 and _found(found)[0] != "%":
+            return _found(found)
+    cases = any(_CASES.search(words) for words in (*own, place.group, *place.beside))
+    return ("件" if cases else ""), 1
 
 
-def cell(text: str, at: int) -> Cell:
+def cell(text: str, at: int, end: int) -> Cell:
     """What the table says of the number at `at`."""
-    line, row, column = _here(text, at)
-    if row is None:
-        return Cell("", "", False, None, Role.level, None)
-    heads = _heads(text, line)
-    labels, above, corner = _labels(row, column), _above(heads, column), _above(heads, _label_column(row, column))
+    place = _place(text, at, end)
+    labels, above = place.labels, place.above
     year = next((int(m[1]) for words in (*above, *labels) if (m := _YEAR.match(words))), None)
-    own = "".join(w for w in labels if not _YEAR.match(w))
+    own = "".join(w for w in reversed(labels) if not _YEAR.match(w))
     top = "".join(w for w in reversed(above) if not _YEAR.match(w))
     role, direction = _role(top, text[max(0, at - 2) : at])
-    words, among = _words(own, top, bool(corner) and _ALIKE.search(corner[0]) is not None, role, year is not None)
-    return Cell(words, f"{heads.title}，{heads.group}", among, year, role, direction)
+    alike = _ALIKE.search(place.corner) is not None or _BODY.search(own) is not None or top.startswith(("其他", "其它"))
+    words, among = _words(own, top, alike, role, year is not None)
+    if not _bare(words):
+        words = _subject(f"{place.title} {place.group}")
+    return Cell(words, f"{place.title}，{place.group}", among, year, role, direction)
+
+
+def _place(text: str, at: int, end: int) -> _Place:
+    line, row, column = _here(text, at)
+    if row is None or len(row.cells) < 3 and row.filled < 2:
+        return _downwards(text, at, end)
+    heads = _heads(text, line)
+    beside = [c for head in heads.rows for c in head.cells if c] + heads.labels
+    return _Place(
+        _labels(row, column), _above(heads, column), "".join(_above(heads, _label_column(row, column))[:1]),
+        _own_unit(row, column), beside, heads.group, heads.title,
+    )  # fmt: skip
+
+
+_SHORT = 24
+"""A longer line is no cell."""
+_NO_CELL = re.compile(r"[。；;！？!?]|[，,].*[，,]|^\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])")
+_BLANK = re.compile(r"[ \t\u00a0　|]+$")
+
+
+def _downwards(text: str, at: int, end: int) -> _Place:
+    """A table that was copied one cell a line: its heads, then its numbers, as many; or a label, then its number."""
+    above = _cells(text, at, -1)
+    run = next((i for i, words in enumerate(above) if words and not _NUMBER.match(words)), len(above))
+    heads = []
+    for words in above[run:]:
+        if _NUMBER.match(words) or not words:
+            break
+        heads.append(words)
+    below = _cells(text, end, 1)
+    after = next((i for i, words in enumerate(below) if words and not _NUMBER.match(words)), len(below))
+    while after and not below[after - 1]:
+        after -= 1
+    count = run + 1 + after
+    if not heads or count > len(heads) or (count == 1 and not any(_says_unit(words) for words in above)):
+        return _Place([], [], "", "", [], "", "")
+    if count == 1:
+        said = next((words for words in above[1:_SINGLE] if _says_unit(words)), "")
+        return _Place(heads[:1], [said] if said else [], "", "", above[:_SINGLE], "", "")
+    return _Place([], [heads[after]], "", "", heads, "", " ".join(reversed(heads[count:])))
+
+
+_SINGLE = 12
+
+
+def _says_unit(words: str) -> bool:
+    return any(p.search(words) for p in (_unit()[0], _NUMBER_OF, _CASES))
+
+
+def _cells(text: str, at: int, step: int) -> list[str]:
+    """The lines above or below that can be cells, the nearest first; a line of nothing but spaces is an empty one."""
+    out: list[str] = []
+    if step < 0:
+        place = text.rfind("\n", max(0, at - _ROW), at)
+        while place > 0 and len(out) < _ROWS:
+            start = text.rfind("\n", max(0, place - _ROW), place) + 1
+            if (not start and place > _ROW) or not _taken(text[start:place], out):
+                break
+            place = start - 1
+    else:
+        place = text.find("\n", at, at + _ROW)
+        while place >= 0 and len(out) < _ROWS:
+            after = text.find("\n", place + 1, place + _ROW)
+            if not _taken(text[place + 1 : after if after >= 0 else min(len(text), place + _ROW)], out):
+                break
+            place = after
+    return out
+
+
+def _taken(line: str, out: list[str]) -> bool:
+    words = line.strip(" \t\u00a0　|\r")
+    if len(words) > _SHORT or _NO_CELL.search(words):
+        return False
+    if words or _BLANK.match(line):
+        out.append(words)
+    return True
 
 
 def _words(own: str, top: str, alike: bool, role: Role, year: bool) -> tuple[str, bool]:
@@ -152,10 +259,18 @@ def _words(own: str, top: str, alike: bool, role: Role, year: bool) -> tuple[str
         return own, alike and not _WHOLE.match(own)
     if _PLAIN.match(row) or _NUMBER_OF.fullmatch(row) or _WHOLE.match(row):
         whole = _WHOLE.match(row) or year or not row
-        return (top if whole else column + own), not whole and not _DOES.search(top)
+        return (top if whole else column + own), (alike and not _WHOLE.match(row)) or (not whole and not _DOES.search(top))
     if top != column or alike:  # a unit at the head of a column: that is the thing
         return top, True
-    return own + top, own != row or not _DOES.search(top)
+    if _DOES.search(top):
+        return _COUNT_OF.sub("", top) + own, own != row
+    return own + top, True
+
+
+def _subject(title: str) -> str:
+    """What a table is about, in the last words of its title that are more than 数量 and 表."""
+    parts = [w for part in re.split(r"[\s：:，,（）()]|表[一二三四五六七八九十\d]{0,2}", title) if (w := _NOUN_OF.sub("", part))]
+    return next((w for w in reversed(parts) if len(w) > 3), "")
 
 
 def _bare(words: str) -> str:
@@ -182,7 +297,7 @@ def _here(text: str, at: int) -> tuple[int, _Row | None, int]:
 
 
 def _labels(row: _Row, column: int) -> list[str]:
-    """The cells with words nearest to the left, in their order: those that no number parts; units are none."""
+    """The cells with words nearest to the left, the nearest first: those that no number parts; units are none."""
     exact = _unit()[1]
     at = column - 1
     while at >= 0 and (not row.cells[at] or row.numbers[at] or exact.match(row.cells[at])):
@@ -190,9 +305,9 @@ def _labels(row: _Row, column: int) -> list[str]:
     out: list[str] = []
     while at >= 0 and row.cells[at] and not row.numbers[at] and not exact.match(row.cells[at]):
         if row.cells[at] not in out:
-            out.insert(0, row.cells[at])
+            out.append(row.cells[at])
         at -= 1
-    return out[-3:]
+    return out[:3]
 
 
 def _label_column(row: _Row, column: int) -> int:
@@ -201,7 +316,7 @@ def _label_column(row: _Row, column: int) -> int:
     return next((i for i in range(column - 1, -1, -1) if row.cells[i] and not row.numbers[i] and not exact.match(row.cells[i])), 0)
 
 
-def _own_unit(row: _Row, column: int, after: str) -> str:
+def _own_unit(row: _Row, column: int) -> str:
     """A cell of units between the words of the row and the number, or right after it."""
     exact = _unit()[1]
     if column + 1 < len(row.cells) and exact.match(row.cells[column + 1]):
@@ -224,6 +339,7 @@ def _above(heads: _Heads, column: int) -> list[str]:
 
 def _heads(text: str, line: int) -> _Heads:
     rows: list[_Row] = []
+    labels: list[str] = []
     group, title = "", ""
     idle = 0
     for words in _lines_above(text, line):
@@ -240,6 +356,7 @@ def _heads(text: str, line: int) -> _Heads:
         if any(row.numbers):
             if rows:
                 break
+            labels += row.cells[:1]
         elif row.filled > 1:
             if rows and idle:
                 break
@@ -251,7 +368,7 @@ def _heads(text: str, line: int) -> _Heads:
         else:
             title = next((c for c in row.cells if c), "") + title
         idle = 0 if not rows else idle
-    return _Heads(tuple(rows), group, title or ("" if rows else group))
+    return _Heads(tuple(rows), group, title or ("" if rows else group), labels)
 
 
 def _lines_above(text: str, line: int) -> Iterator[str]:
@@ -269,17 +386,17 @@ def _lines_above(text: str, line: int) -> Iterator[str]:
         end = start - 1
 
 
-def _of_title(heads: _Heads, rate: bool) -> tuple[str, int]:
+def _of_title(place: _Place, rate: bool) -> tuple[str, int] | None:
     """The unit that stands above the table (单位：件、%); of a rate only per cent."""
-    said = _unit()[0].search(heads.title) or _unit()[0].search(heads.group)
+    said = _unit()[0].search(place.title) or _unit()[0].search(place.group)
     if not said:
-        return "", 1
+        return None
     more = re.match(rf"\s?[、/，,和]\s?(?:{units.alternation()})", said.string[said.end() :])
     first, scale = _found(said)
     shares = first == "%" or (more is not None and "%" in more[0].replace("％", "%"))
     if rate or first == "%":
-        return ("%", 1) if shares and rate else ("", 1)
-    return (first, scale) if more is None or shares else ("", 1)
+        return ("%", 1) if shares and rate else None
+    return (first, scale) if more is None or shares else None
 
 
 def _found(found: re.Match[str]) -> tuple[str, int]:

@@ -99,8 +99,8 @@ class Clauses:
                         listed[i] = True
         told: list[cells.Cell | None] = [None] * len(numbers)
         for i, place in enumerate(places):
-            if place[0] > self.start and cells.opens(self.text, place[0], before[i]):
-                told[i] = cell = cells.cell(self.text, numbers[i].start)
+            if place[0] > self.start and cells.opens(self.text, place[0], before[i], numbers[i].tail):
+                told[i] = cell = cells.cell(self.text, numbers[i].start, numbers[i].end)
                 before[i] = cell.words
         _respectively(before, shared)
         return [

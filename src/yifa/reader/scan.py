@@ -235,7 +235,7 @@ def _rank(text: str, at: int, end: int) -> list[Number]:
 _SMALL = frozenset("次件起名家场份期宗例批篇人户处台辆所支天年元") | {"批次", "场次", "人次", "小时", "个月", "分钟", "个工作日"}
 """What a numeral below eleven in characters counts in earnest; 三个方面, 两级, 三项制度 do not."""
 _NOUN_AHEAD = re.compile(r"[^\S\n]*[\u4e00-\u9fff“《]")
-_ONCE_BEFORE = re.compile(r"(?:查|跑|办|[每一][年月季周日]度?|进|再|首|同|最后|单|每|第|统|唯|专|任)$")
+_ONCE_BEFORE = re.compile(r"(?:查|跑|办|[每一][年月季周日]度?|进|再|首|同|最后|单|每|第|统|唯|专|任|算)$")
 _YEARS_BEFORE = re.compile(r"(?:连续|近|持续|至少|不少于|超过|满|为期|长达)$")
 
 
