@@ -45,7 +45,7 @@ _NUMBER_OF = re.compile(
 _ONLY_NUMBERS = re.compile(rf"[\d.,，%％ \t\u00a0　|/—－{_SIGNS}]*(?:\n|$)")
 _END = re.compile(r"[^\S\n]*(?:[|\t\n]|$)")
 _COUNT_OF = re.compile("(?:件|人|次|户|份|起|个|项)?(?:总数|数量?)$")
-_NOUN_OF = re.compile("(?:实施|办理|工作|基本)?(?:情况|数据|数量)?(?:统计|汇总|一览)?$")
+_NOUN_OF = re.compile(r"([一-龥]{4,20}?)(?:实施|办理|工作|基本)?(?:情况|数据|数量|统计|汇总|一览)(?:统计|汇总|一览)?表?(?=[\s（(：:]|$)")
 _BODY = re.compile("(?:局|委|办|镇|乡|街道|中心|所|队|院|科|股|委员会|政府|公司|处|站)$")
 _CASES = re.compile(r"(?:案件|申请|诉求|处理决定|复议|诉讼|来件|工单|办件|许可|处罚)[^，,]{0,4}(?:总?数|数量)$")
 _DOES = re.compile("制发|废止|修订|修改|印发|受理|收到|审结|办结|办理|收案|结案|审查|审核|制定|发布|开展|举办|培训|败诉|胜诉|出庭|维持|撤销")
@@ -268,9 +268,9 @@ def _words(own: str, top: str, alike: bool, role: Role, year: bool) -> tuple[str
 
 
 def _subject(title: str) -> str:
-    """What a table is about, in the last words of its title that are more than 数量 and 表."""
-    parts = [w for part in re.split(r"[\s：:，,（）()]|表[一二三四五六七八九十\d]{0,2}", title) if (w := _NOUN_OF.sub("", part))]
-    return next((w for w in reversed(parts) if len(w) > 3), "")
+    """What a table is about, by the last 情况, 数量 or 表 of its title."""
+    found = _NOUN_OF.findall(title)
+    return found[-1] if found else ""
 
 
 def _bare(words: str) -> str:

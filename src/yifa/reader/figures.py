@@ -19,12 +19,21 @@ from yifa.reader.scan import Number, scan
 _SENTENCE_BEFORE = 120
 """How far back the topic of a sentence that names none is looked for."""
 
+_NEAR = 60
+"""How far back the year of a number is looked for."""
+
 _SENTENCE_LIMIT = 400
 """Nothing further back than so many characters is taken into account, whatever the text."""
 
 
+_FULL_WIDTH = (",，", ";；", ":：", "(（", ")）")
+"""Marks that some texts have in half width; positions stay."""
+
+
 def read_figures(text: str, segments: Sequence[Segment]) -> tuple[Figure, ...]:
     """Every figure of the reports in `text`, in order, spans apart; none outside the segments."""
+    for half, full in _FULL_WIDTH:
+        text = text.replace(half, full)
     return tuple(figure for segment in segments for figure in _segment(text, segment))
 
 
@@ -36,10 +45,16 @@ def _segment(text: str, segment: Segment) -> Iterator[Figure]:
     outline = Outline(text, segment.start, segment.end)
     seen: set[tuple[int, str]] = set()
     before: tuple[Own, Number] | None = None
+    name = ""
     part_of: tuple[int, str] | None = None
     for number, own in zip(numbers, clauses.divide(numbers), strict=True):
         if before and before[0].clause == own.clause and before[1].unit == number.unit and meaning.moved_to(own.before):
             own = own._replace(before=meaning.without_origin(before[0].before), after="")  # 由12件降至8件: of the same thing
+        alike = before is not None and before[0].sentence == own.sentence and before[1].unit == number.unit
+        if alike and not own.after and meaning.only_when(own.before):  # 2022年488件，2023年551件: of the same thing
+            own = own._replace(before=meaning.without_time(name) + meaning.without_time(own.before))
+        else:
+            name = own.before
         before = (own, number)
         figure = _figure(text, segment, outline, number, own)
         if part_of == (own.sentence, figure.unit) and (own.listed or meaning.BARE.match(own.before)):
@@ -65,11 +80,12 @@ def _figure(text: str, segment: Segment, outline: Outline, number: Number, own: 
         paragraph = text.rfind("\n", max(segment.start, sentence_start - _SENTENCE_BEFORE), sentence_start) + 1
         about = meaning.nearest(text, max(paragraph, segment.start, sentence_start - _SENTENCE_BEFORE), sentence_start)
     role, direction = meaning.role(_BOOK.sub("", own.verb + own.before), text[number.tail : number.tail + 8], number.unit, planned)
+    earlier = meaning.earlier(text[max(sentence_start, number.start - _NEAR) : number.start], segment.year)
     sentence = text[sentence_start : min(own.clause_end, number.tail + _SENTENCE_BEFORE)]
     when = meaning.period(sentence[: number.start - sentence_start], segment.year, role)
     if cell:
         sentence, (role, direction, when) = f"{cell.about}，{cell.words}{sentence}", _of_cell(cell, segment.year, role, direction)
-    key = "" if cell and cell.among else indicator(number.unit, said, about, sentence, role)
+    key = "" if earlier or (cell and cell.among) else indicator(number.unit, said, about, sentence, role)
     return Figure(
         start=number.start,
         end=number.end,

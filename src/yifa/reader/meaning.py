@@ -115,6 +115,36 @@ def role(before: str, after: str, unit: str, planned: bool) -> tuple[Role, Direc
     return Role.level, None
 
 
+_EARLIER = re.compile(
+    r"(?<![自从较比至止])(20\d\d)年(?!以来|起|开始)(?:度|全年|1?\d(?:月?[-—－至~～]1?\d)?月|[上下]半年)?(?:，(?:[^，。；：》\d]{0,12}，)?)?[^，。；：》\d]{0,24}$"
+)
+
+
+def earlier(before: str, year: int | None) -> bool:
+    """Whether the words before a number say that it is of a year before the report's: 2022年488件 in a report of 2024."""
+    found = _EARLIER.search(before) if year and "年" in before else None
+    return found is not None and int(found[1]) < (year or 0)
+
+
+_WHEN = re.compile(
+    r"(?:20\d\d年|[今去上]年)?(?:度|全年|同期)?(?:\d{1,2}(?:月?[-—－至~～]\d{1,2})?月|[上下]半年|第?[一二三四]季度)?(?:则|又|再)?"
+    r"(?:下降|上升|回升|提高|减少|增加|增长|降|升|增)?(?:到|至|为|是|达到?|约|近|有)*$"
+)
+
+
+def only_when(before: str) -> bool:
+    """Whether a number's own words say nothing but of which time it is."""
+    return ("年" in before or "月" in before or "季度" in before) and _WHEN.match(before) is not None
+
+
+_TIME = re.compile(r"^.*20\d\d年(?:度|全年)?(?:\d{1,2}(?:月?[-—－至~～]\d{1,2})?月)?")
+
+
+def without_time(before: str) -> str:
+    """The words before a number without the year in them and what stands before it."""
+    return _TIME.sub("", before)
+
+
 def _last(before: str) -> Direction | None:
     said = None
     for match in _VERBS.finditer(before):

@@ -105,7 +105,7 @@ def _names() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 
 _NUMERALS = frozenset(CHINESE)
-_QUOTED = re.compile(r"《[^《》\n]{0,80}》|“[^“”\n]{1,24}”|「[^」\n]{1,24}」|‘[^’\n]{1,24}’|〔[^〕\n]{0,20}〕|【[^】\n]{0,30}】|https?://\S+")
+_QUOTED = re.compile(r"《[^《》\n]{0,80}》|“[^“”\n]{1,24}”|「[^」\n]{1,24}」|‘[^’\n]{1,24}’|〔[^〕\n]{0,20}〕|【[^】\n]{0,30}】|https?[:：]//\S+")
 
 
 def scan(text: str, start: int, end: int) -> Iterator[Number]:
