@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from functools import cache, lru_cache
 
 from yifa.reader import meaning
 from yifa.reader.cells import Cell
 from yifa.reader.clauses import Clauses, Own
 from yifa.reader.data import words
+from yifa.reader.doers import doer
 from yifa.reader.headings import Outline
 from yifa.reader.indicators import indicator
 from yifa.reader.model import Direction, Figure, Role, Segment
@@ -26,7 +28,7 @@ _SENTENCE_LIMIT = 400
 """Nothing further back than so many characters is taken into account, whatever the text."""
 
 
-_FULL_WIDTH = (",，", ";；", ":：", "(（", ")）")
+_FULL_WIDTH = ((",", "，"), (";", "；"), (":", "："), ("(", "（"), (")", "）"))
 """Marks that some texts have in half width; positions stay."""
 
 
@@ -46,7 +48,8 @@ def _segment(text: str, segment: Segment) -> Iterator[Figure]:
     seen: set[tuple[int, str]] = set()
     before: tuple[Own, Number] | None = None
     name = ""
-    part_of: tuple[int, str] | None = None
+    parts: meaning.Parts | None = None
+    whole: Fraction | None = None
     for number, own in zip(numbers, clauses.divide(numbers), strict=True):
         if before and before[0].clause == own.clause and before[1].unit == number.unit and meaning.moved_to(own.before):
             own = own._replace(before=meaning.without_origin(before[0].before), after="")  # 由12件降至8件: of the same thing
@@ -57,9 +60,12 @@ def _segment(text: str, segment: Segment) -> Iterator[Figure]:
             name = own.before
         before = (own, number)
         figure = _figure(text, segment, outline, number, own)
-        if part_of == (own.sentence, figure.unit) and (own.listed or meaning.BARE.match(own.before)):
-            figure = replace(figure, part=True)  # 其中维持9件，驳回3件、撤销1件
-        part_of = (own.sentence, figure.unit) if figure.part else None
+        if figure.part:
+            parts = meaning.Parts(own.sentence, figure.unit, own.before, whole, figure.value)
+        elif parts and parts.goes_on(own.sentence, figure.unit, own.before, own.listed, figure.value):
+            figure, parts = replace(figure, part=True), parts.with_next(own.before, figure.value)  # 其中维持9件，驳回3件、撤销1件
+        else:
+            parts, whole = None, figure.value if figure.role is Role.level else whole
         key = (own.sentence, figure.indicator)
         if figure.part and figure.indicator and key in seen:
             figure = replace(figure, indicator="")  # part of a whole that has the name already
@@ -100,7 +106,7 @@ def _figure(text: str, segment: Segment, outline: Outline, number: Number, own: 
         role=role,
         direction=direction,
         period=when,
-        organ=segment.organ,
+        organ=doer(text, sentence_start, number.start) or segment.organ,
         part=meaning.part(own.before, text[max(own.sentence, own.clause - 4) : max(own.clause - 1, 0)]),
         decimals=number.decimals,
         scale=number.scale,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from functools import cache
+from typing import NamedTuple
 
 from yifa.reader.data import words
 from yifa.reader.model import Direction, Role
@@ -166,6 +168,37 @@ def counted(before: str, after: str, topic: frozenset[str], has_topic: bool) -> 
 def part(before: str, lead: str) -> bool:
     """Whether the number is said to be part of a whole before it; `lead`: the clause before its own."""
     return _PART.match(before.lstrip("（( ")) is not None or lead.endswith(("其中", "包括"))
+
+
+class Parts(NamedTuple):
+    """A list of parts of a whole (其中…) as far as it is read: its sentence and unit, the words of the last part, the whole if it is
+    known, and what the parts add up to."""
+
+    sentence: int
+    unit: str
+    before: str
+    whole: Fraction | None
+    sum: Fraction
+
+    def goes_on(self, sentence: int, unit: str, before: str, listed: bool, value: Fraction) -> bool:
+        """Whether a number with these words is another part: in one list, of bare outcomes, of names only, or worded alike; it is
+        never more than is left of the whole."""
+        if (sentence, unit) != (self.sentence, self.unit) or (self.whole is not None and self.sum + value > self.whole):
+            return False
+        if listed or BARE.match(before):
+            return True
+        last, own = _AMONG.sub("", self.before), before.strip()
+        if 1 < len(own) <= 8 and not _ACTS.search(own):
+            return True
+        return len(own) > 1 and len(last) > 1 and (own[0] == last[0] or own[-2:] == last[-2:]) and not _TOTAL.search(own)
+
+    def with_next(self, before: str, value: Fraction) -> Parts:
+        return self._replace(before=before, sum=self.sum + value)
+
+
+_AMONG = re.compile(r"^[，、：\s]*(?:其中|包括)[，：\s]*")
+_ACTS = re.compile("[受审办收调检抽评查制印发开举组培接公建出提完解排化移整][理查结到解核定发展办织训待开成具出除改送]|[共为有达是]|率$")
+_TOTAL = re.compile("共|累计|总|全年|全[省市县区镇]")
 
 
 def period(sentence: str, year: int | None, role: Role) -> str:
