@@ -43,34 +43,59 @@ def _segment(text: str, segment: Segment) -> Iterator[Figure]:
     numbers = list(scan(text, segment.start, segment.end))
     if not numbers:
         return
-    clauses = Clauses(text, segment.start, segment.end)
     outline = Outline(text, segment.start, segment.end)
-    seen: set[tuple[int, str]] = set()
-    before: tuple[Own, Number] | None = None
+    owns = _carried(Clauses(text, segment.start, segment.end).divide(numbers), numbers)
+    figures = [_figure(text, segment, outline, number, own) for number, own in zip(numbers, owns, strict=True)]
+    yield from _named_once(_parted(figures, owns), owns)
+
+
+def _carried(owns: Sequence[Own], numbers: Sequence[Number]) -> list[Own]:
+    """Numbers whose words only say of when or whither they are (2022年488件, 降至8件) get the name of the one before."""
+    out: list[Own] = []
     name = ""
-    parts: meaning.Parts | None = None
-    whole: Fraction | None = None
-    for number, own in zip(numbers, clauses.divide(numbers), strict=True):
-        if before and before[0].clause == own.clause and before[1].unit == number.unit and meaning.moved_to(own.before):
-            own = own._replace(before=meaning.without_origin(before[0].before), after="")  # 由12件降至8件: of the same thing
-        alike = before is not None and before[0].sentence == own.sentence and before[1].unit == number.unit
-        if alike and not own.after and meaning.only_when(own.before):  # 2022年488件，2023年551件: of the same thing
+    for i, (own, number) in enumerate(zip(owns, numbers, strict=True)):
+        last = out[-1] if out else None
+        alike = last is not None and numbers[i - 1].unit == number.unit
+        if last and alike and last.clause == own.clause and meaning.moved_to(own.before):
+            own = own._replace(before=meaning.without_origin(last.before), after="")  # 由12件降至8件
+        if last and alike and last.sentence == own.sentence and not own.after and meaning.only_when(own.before):
             own = own._replace(before=meaning.without_time(name) + meaning.without_time(own.before))
         else:
             name = own.before
-        before = (own, number)
-        figure = _figure(text, segment, outline, number, own)
+        out.append(own)
+    return out
+
+
+def _parted(figures: Sequence[Figure], owns: Sequence[Own]) -> list[Figure]:
+    """With the parts of wholes marked (其中维持9件，驳回3件、撤销1件); a part does not take its whole's key."""
+    out: list[Figure] = []
+    seen: set[tuple[int, str]] = set()
+    parts: meaning.Parts | None = None
+    whole: Fraction | None = None
+    for figure, own in zip(figures, owns, strict=True):
         if figure.part:
             parts = meaning.Parts(own.sentence, figure.unit, own.before, whole, figure.value)
         elif parts and parts.goes_on(own.sentence, figure.unit, own.before, own.listed, figure.value):
-            figure, parts = replace(figure, part=True), parts.with_next(own.before, figure.value)  # 其中维持9件，驳回3件、撤销1件
+            figure, parts = replace(figure, part=True), parts.with_next(own.before, figure.value)
         else:
             parts, whole = None, figure.value if figure.role is Role.level else whole
         key = (own.sentence, figure.indicator)
         if figure.part and figure.indicator and key in seen:
-            figure = replace(figure, indicator="")  # part of a whole that has the name already
+            figure = replace(figure, indicator="")
         seen.add(key)
-        yield figure
+        out.append(figure)
+    return out
+
+
+def _named_once(figures: Sequence[Figure], owns: Sequence[Own]) -> Iterator[Figure]:
+    """Different numbers of one sentence with the same words (六市分别收案3595件、3125件…) are none of them the total."""
+    values: dict[tuple[int, str, str], set[Fraction]] = {}
+    keys = [(own.sentence, figure.indicator, figure.what) for figure, own in zip(figures, owns, strict=True)]
+    for key, figure in zip(keys, figures, strict=True):
+        if figure.indicator:
+            values.setdefault(key, set()).add(figure.value)
+    for key, figure in zip(keys, figures, strict=True):
+        yield replace(figure, indicator="") if len(values.get(key, ())) > 1 else figure
 
 
 def _figure(text: str, segment: Segment, outline: Outline, number: Number, own: Own) -> Figure:
@@ -126,9 +151,12 @@ def _of_cell(cell: Cell, year: int | None, role: Role, direction: Direction | No
 _BOOK = re.compile("(?:《|^)[^《》]*》(?!#)|[“”‘’「」\"《》]")
 
 
+_ASIDE = re.compile("[（(](?:含|其中|包括|不含|同比|[较比占])")
+
+
 def _said(own: Own, number: Number) -> str:
     """A number's own words with # in its place, without quotation marks and titles of books; behind a rate only what it is of."""
-    after = own.after if number.unit != "%" or own.after.startswith("的") else ""
+    after = _ASIDE.split(own.after, maxsplit=1)[0] if number.unit != "%" or own.after.startswith("的") else ""
     return _BOOK.sub("", f"{own.verb}{own.before}#{number.unit}{after}")
 
 

@@ -194,14 +194,32 @@ def _bare(match: re.Match[str], before: str) -> list[Number]:
     named = _SCORE_END.search(before)
     myriads = match["m"] and _ENDS.match(match.string, match.end())
     text, at, stop = match.string, match.start(), match.end()
+    unit: str | None
     unit, per = cells.unit(text, at, stop) if not named and cells.alone(text, at, stop) else ("", 1)
-    if not named and not myriads and not unit:
+    if not named and not unit:
+        unit = _elided(before, text, stop)
+    if not named and not myriads and unit is None:
         return []
+    unit = unit or ""
     value, decimals = arabic(match["d"])
     scale = per * (times(match["m"].strip()) if match["m"] else 1)
     kind = _kind(unit) if not named else UnitKind.ratio if named["ratio"] else UnitKind.score
     bound = _bound(before, "", match["a"] or match["b"] or match["c"])
     return [Number(at, _number_end(match), stop, value * scale, decimals, scale, bound, unit, kind, at)]
+
+
+_NAMED_COUNT = re.compile(r"(?:案件|申请|(?P<unit>[件人次户份起条家个项])数|案件数量|案件总[数量])(?:共计?|为|是|达到?|有|计)*$")
+_CLOSES = re.compile(r"[^\S\n]*(?:[，,；;。、]|[（(]?占)")
+_SHARE_BEHIND = re.compile(r"[^\S\n]*[，,（(]?占")
+
+
+def _elided(before: str, text: str, stop: int) -> str | None:
+    """The unit that is left out: 件 of 审结复议案件4696，; none, yet a number, of 行政处罚2100，占33.9%; None where it is no number of a thing."""
+    if not _CLOSES.match(text, stop):
+        return None
+    if named := _NAMED_COUNT.search(before):
+        return named["unit"] or "件"
+    return "" if _SHARE_BEHIND.match(text, stop) and before[-1:].isalpha() and not before[-1:].isascii() else None
 
 
 def _ratio(match: re.Match[str]) -> list[Number]:

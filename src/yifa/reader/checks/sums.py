@@ -228,10 +228,13 @@ def _headed(near: Near, sentence: Sequence[Mention], i: int, told: set[int]) -> 
 
 
 def _outcomes(whole: Mention, run: list[Mention]) -> list[Mention]:
-    """The run, if it lists the ways in which the whole ended: of such no thing has two, and nothing is carried over."""
+    """The run, if it lists the ways in which the whole ended: of such no thing has two, and nothing is carried over. A number that
+    is itself one of the ways (优秀5份、合格54份、不合格8份) is no whole."""
     list_ = _list(run)
-    ended = _ALL_OF_THEM.search(whole.before) and not _INFLOW.search(whole.before)
-    return list_ if ended and len(list_) > 1 and matched([m.name for m in list_], EXCLUSIVE) else []
+    names = [m.name for m in list_]
+    if len(list_) < 2 or not _ALL_OF_THEM.search(whole.before) or _INFLOW.search(whole.before):
+        return []
+    return list_ if matched(names, EXCLUSIVE) and not matched([whole.name, *names], EXCLUSIVE) else []
 
 
 def _totalled(near: Near, sentence: Sequence[Mention], i: int, told: set[int]) -> Iterator[Check]:
