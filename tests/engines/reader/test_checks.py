@@ -222,3 +222,14 @@ def test_the_sentence_and_the_formula_are_written_as_the_report_writes() -> None
 def test_places_in_different_paragraphs_are_told_by_their_lines() -> None:
     (found,) = checks_of("全县共有人民调解委员会280个。\n\n全县共有人民调解委员会286个。")
     assert found.why.startswith("第1行“") and "第3行“" in found.why
+
+
+def test_one_of_the_outcomes_is_no_whole_of_the_others() -> None:
+    assert Verdict.inconsistent not in read("抽查行政处罚案卷67份，经评查共评出优秀案卷5份、合格案卷54份、不合格8份。")
+
+
+def test_shares_of_their_own_sum_contradict_another_whole() -> None:
+    parts = "其中，咨询类50件，占50%；求助类30件，占30%；投诉类15件，占15%；其它类5件，占5%。"
+    assert Verdict.inconsistent in read(f"热线共受理群众诉求140件。{parts}")
+    for whole in ("热线共受理群众诉求100件。", "热线共受理群众诉求140件，办结100件。"):
+        assert Verdict.inconsistent not in read(whole + parts)
