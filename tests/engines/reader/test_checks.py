@@ -233,3 +233,13 @@ def test_shares_of_their_own_sum_contradict_another_whole() -> None:
     assert Verdict.inconsistent in read(f"热线共受理群众诉求140件。{parts}")
     for whole in ("热线共受理群众诉求100件。", "热线共受理群众诉求140件，办结100件。"):
         assert Verdict.inconsistent not in read(whole + parts)
+
+
+def test_a_row_of_a_table_is_no_sentence_of_the_next_paragraph() -> None:
+    rows = "单位：件\n申请数量 | 受理数量 | 许可数量 | 不予许可数量 | 撤销许可数量\n26569 | 26569 | 26462 | 102 | 5\n"
+    assert Verdict.inconsistent not in read(rows + "新受理行政复议案件151件，同比增长128.78%。")
+
+
+def test_parts_are_of_no_whole_two_sentences_back() -> None:
+    text = "清理规范性文件2次。作出行政处罚决定38起，罚款39万元。其中行政处罚35次，事故处罚3次。"
+    assert read(text) <= {Verdict.consistent}

@@ -23,6 +23,7 @@ FAR = 300
 """Characters of a gap that are looked at: no clause is longer."""
 
 _END = re.compile(r"[。！？!?\n]")
+_ROW, _ROW_NEXT = re.compile(r"[|\t]"), re.compile(r"[^\n|\t]{0,80}[|\t]")
 _CLOSED = re.compile(r"[。！？!?；;：:…]\s*$")
 _NEW_LINE = re.compile(
     r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[一二三四五六七八九十]是|[（(]?\d{1,2}[）)、.．](?!\d)|[一-龥]{2,12}[:：])"
@@ -200,13 +201,14 @@ class Near:
 
 
 def _sentence_ends(text: str) -> list[int]:
-    """Where sentences end. A line break inside one does not: the line before it is not closed and the next opens nothing."""
+    """Where sentences end. A line break inside one does not: the line before it is not closed and the next opens nothing; rows of
+    tables are no such lines."""
     out = []
     for found in _END.finditer(text):
         at = found.end()
         if found.group() == "\n":
             line = text[max(0, found.start() - 40) : found.start()].rsplit("\n", 1)[-1]
-            broken = len(line.strip()) > 18 and not _CLOSED.search(line)
+            broken = len(line.strip()) > 18 and not _CLOSED.search(line) and not _ROW.search(line) and not _ROW_NEXT.match(text, at)
             if broken and at < len(text) and text[at] not in "\n\r \u3000" and not _NEW_LINE.match(text, at):
                 continue
         out.append(at)

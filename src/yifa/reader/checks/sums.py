@@ -44,7 +44,9 @@ def sums(near: Near) -> Iterator[Check]:
             if _TOTAL_OF.search(m.before) and (not opener or _TOTAL.match(m.before)):
                 yield from _totalled(near, sentence, i, told)
             elif opener:
-                yield from _among(near, _wholes(sentence, i, before), _run(sentence, i), opener, told)
+                wholes = _wholes(sentence, i, before)
+                close = i > 0 or not before or not wholes or wholes[0].sentence == before[-1].sentence
+                yield from _among(near, wholes, _run(sentence, i), opener, told, close)
         for i in range(len(sentence) - 2):
             if sentence[i].figure.start not in told:
                 yield from _headed(near, sentence, i, told)
@@ -121,7 +123,10 @@ def _exact(*mentions: Mention) -> bool:
     return all(m.figure.bound is Bound.exact for m in mentions)
 
 
-def _among(near: Near, wholes: list[Mention], run: list[Mention], opener: str, told: set[int]) -> Iterator[Check]:
+def _among(
+    near: Near, wholes: list[Mention], run: list[Mention], opener: str, told: set[int], close: bool
+) -> Iterator[Check]:
+    """`close`: the nearest whole stands in the sentence or the one before it; one further back can be confirmed, but need not be it."""
     if not wholes or (opener == "（" and len(run) < 2):
         return
     nearest = wholes[0]
@@ -137,7 +142,8 @@ def _among(near: Near, wholes: list[Mention], run: list[Mention], opener: str, t
             if meant(whole.figure).meets(_sum(run[:n])) and _exact(whole):
                 yield _told(near, whole, run[:n], Verdict.consistent, "各部分相加等于总数")
                 return
-    yield _weighed(near, nearest, wholes[1:], _list(run))
+    if close:
+        yield _weighed(near, nearest, wholes[1:], _list(run))
 
 
 def _in_list(whole: Mention, run: Sequence[Mention]) -> bool:
