@@ -102,15 +102,14 @@ def _figure(text: str, segment: Segment, outline: Outline, number: Number, own: 
     chapter, planned, title = outline.at(number.start)
     said = _said(own, number)
     sentence_start = max(own.sentence, number.start - _SENTENCE_LIMIT)
-    mine = frozenset(topic for _, topic in meaning.topics(said, 0, len(said)))
-    cell = own.cell
+    mine, cell = meaning.spoken_of(said), own.cell
     about = mine or (_of_title(cell.about) if cell else meaning.nearest(text, sentence_start, number.start))
     if not about and not text.startswith("其中", sentence_start):  # which goes on with the sentence before
         about = _of_title(title)
     if not about:  # the sentence before, in the same paragraph
         paragraph = text.rfind("\n", max(segment.start, sentence_start - _SENTENCE_BEFORE), sentence_start) + 1
         about = meaning.nearest(text, max(paragraph, segment.start, sentence_start - _SENTENCE_BEFORE), sentence_start)
-    role, direction = meaning.role(_BOOK.sub("", own.verb + own.before), text[number.tail : number.tail + 8], number.unit, planned)
+    role, direction = meaning.role(_unquoted(own.verb + own.before), text[number.tail : number.tail + 8], number.unit, planned)
     earlier = meaning.earlier(text[max(sentence_start, number.start - _NEAR) : number.start], segment.year)
     sentence = text[sentence_start : min(own.clause_end, number.tail + _SENTENCE_BEFORE)]
     when = meaning.period(sentence[: number.start - sentence_start], segment.year, role)
@@ -148,6 +147,7 @@ def _of_cell(cell: Cell, year: int | None, role: Role, direction: Direction | No
     return role, direction, str(last) if last else ""
 
 
+_MARKS = re.compile("[“”‘’「」\"《》]")
 _BOOK = re.compile("(?:《|^)[^《》]*》(?!#)|[“”‘’「」\"《》]")
 
 
@@ -157,13 +157,17 @@ _ASIDE = re.compile("[（(](?:含|其中|包括|不含|同比|[较比占])")
 def _said(own: Own, number: Number) -> str:
     """A number's own words with # in its place, without quotation marks and titles of books; behind a rate only what it is of."""
     after = _ASIDE.split(own.after, maxsplit=1)[0] if number.unit != "%" or own.after.startswith("的") else ""
-    return _BOOK.sub("", f"{own.verb}{own.before}#{number.unit}{after}")
+    return _unquoted(f"{own.verb}{own.before}#{number.unit}{after}")
+
+
+def _unquoted(words: str) -> str:
+    return _BOOK.sub("", words) if _MARKS.search(words) else words
 
 
 @lru_cache(maxsize=4096)
 def _of_title(title: str) -> frozenset[str]:
     """The topic of a heading, where it has just one."""
-    found = frozenset(topic for _, topic in meaning.topics(title, 0, len(title)))
+    found = meaning.spoken_of(title)
     return found if len(found) == 1 else frozenset()
 
 

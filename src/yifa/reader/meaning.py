@@ -7,13 +7,15 @@ from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
 
+from yifa.reader.alternatives import each, literals
 from yifa.reader.data import words
 from yifa.reader.model import Direction, Role
 
 _UP = "增长|上升|提高|增加|增幅|增多|提升|上涨|翻"
 _DOWN = "减少|下降|降低|降幅|压减|压降|压缩|精减|精简|缩短|缩减|下调|回落|减"
+_MOVES = re.compile(f"{_UP}|{_DOWN}")
 _VERBS = re.compile(rf"(?P<up>{_UP})|(?P<down>{_DOWN})")
-_AGAINST = re.compile(r"同比|环比|[较比](?:上年|去年|前年|上一年|同期|上月|20\d\d年|往年|以前|规定|法定)")
+_AGAINST = re.compile("同比|环比|" + each("较|比", r"(?:上年|去年|前年|上一年|同期|上月|20\d\d年|往年|以前|规定|法定)"))
 _CHANGE = re.compile(
     rf"(?:{_UP}|{_DOWN})(?:幅度|比例|率)?(?:了|约|近|超过?|逾|达到?|为|在|均)*[^\S\n]*$|(?:{_DOWN})[^，。#]{{0,12}}$"
 )
@@ -45,8 +47,7 @@ _MEASURED = re.compile(r"[率度量数比额]$")
 def _topics() -> tuple[re.Pattern[str], dict[str, str], dict[str, str]]:
     table = words("topics")
     topic_of = {word: topic for topic, row in table.items() for word in row["words"].split()}
-    pattern = "|".join(map(re.escape, sorted(topic_of, key=len, reverse=True)))
-    return re.compile(pattern), topic_of, {topic: row["noun"] for topic, row in table.items()}
+    return re.compile(literals(topic_of)), topic_of, {topic: row["noun"] for topic, row in table.items()}
 
 
 @cache
@@ -64,6 +65,12 @@ def topics(text: str, start: int, end: int) -> list[tuple[int, str]]:
     """What `text[start:end]` speaks of, with the places."""
     pattern, topic_of, _ = _topics()
     return [(m.start(), topic_of[m[0]]) for m in pattern.finditer(text, start, end)]
+
+
+def spoken_of(words: str) -> frozenset[str]:
+    """What some words speak of."""
+    pattern, topic_of, _ = _topics()
+    return frozenset([topic_of[word] for word in pattern.findall(words)])
 
 
 _NEAR = 60
@@ -104,7 +111,7 @@ def role(before: str, after: str, unit: str, planned: bool) -> tuple[Role, Direc
         return Role.target, None
     if _FROM_TO.match(after):
         return Role.previous, None
-    moves = _VERBS.search(before) is not None
+    moves = _MOVES.search(before) is not None
     if unit == "个百分点" or (moves and _CHANGE.search(before) and not _NEW_LEVEL.search(before)):
         said = _last(before)
         return Role.change, said
@@ -154,9 +161,21 @@ def _last(before: str) -> Direction | None:
     return said
 
 
+_TRAIL_ENDS = frozenset(_TRAIL.pattern + "\n")
+
+
+def _without_lead(words: str) -> str:
+    lead = _LEAD.match(words)
+    return words[lead.end() :] if lead else words
+
+
+def _without_trail(words: str) -> str:
+    return _TRAIL.sub("", words) if words[-1:] in _TRAIL_ENDS else words
+
+
 def counted(before: str, after: str, topic: frozenset[str], has_topic: bool) -> str:
     """What is counted, in the report's words; with the noun of the topic where the report leaves it out."""
-    head = _TRAIL.sub("", _LEAD.sub("", before.strip("，,、；;：: 　")))
+    head = _without_trail(_without_lead(before.strip("，,、；;：: 　")))
     tail = after.strip("，,、；;：: 　的")
     what = (head + tail) if tail and not _MEASURED.search(head) else head
     if not has_topic and len(topic) == 1 and (not what or BARE.match(what)):

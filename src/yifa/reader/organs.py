@@ -8,13 +8,17 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
+from .alternatives import each
 from .layout import ORGAN_LINE, Look, Unit
 
 DEPARTMENT, GOVERNMENT = "department", "government"
 OWN = {
-    DEPARTMENT: re.compile("[我本](?:局|委(?!员)|厅|办(?!公|理|法)|中心|单位)|局(?:党组|党委|机关|领导|长办公会)"),
+    DEPARTMENT: re.compile(
+        each("我|本", "(?:局|委(?!员)|厅|办(?!公|理|法)|中心|单位)") + "|局(?:党组|党委|机关|领导|长办公会)"
+    ),
     GOVERNMENT: re.compile(
-        "[我全](?:[县区市州旗盟](?!级)|镇|乡|街道)|[县区市州旗](?:政府(?:常务会|党组)|委[、和]?[县区市州旗]政府)|[镇乡处]党(?:委|工委)"
+        f"{each('我|全', '(?:[县区市州旗盟](?!级)|镇|乡|街道)')}"
+        f"|{each('县|区|市|州|旗', '(?:政府(?:常务会|党组)|委[、和]?[县区市州旗]政府)')}|{each('镇|乡|处', '党(?:委|工委)')}"
     ),
 }
 SAID = 6000
@@ -28,7 +32,12 @@ BEFORE = "中共|关于|根据|按照|建立|召开|印发|制定|编制|制订|
 NAME = re.compile(rf"(?:{BEFORE})?(({PLACE})(?:{PLACE})?(?:[一-龥]{{1,12}})?)")
 PARTED = re.compile(r"[^一-龥]")
 LONGEST = 28
-TOWN = re.compile(r"(?<![一-龥])(?:[在由经对]|关于|印发)?([一-龥]{1,6}?(?:自治县|[县区旗市州]|[镇乡]|街道))(?=[始坚委政认深以在全法\d，,人])")
+DOES = r"(?=[始坚委政认深以在全法\d，,人])"
+TOWN = re.compile(rf"[^一-龥](?:[在由经对]|关于|印发)?([一-龥]{{1,6}}?(?:自治县|[县区旗市州]|[镇乡]|街道)){DOES}")
+TOWN_END = re.compile(f"[县区旗市州镇乡道]{DOES}")
+RUN = re.compile("[^一-龥][一-龥]*$")
+TOWN_LONGEST = 12
+"""Characters of TOWN at most."""
 NOT_PLACE = re.compile(
     "全|我|本|各|该|省|市|县|区|在|入|进|对|和|与|及|由|是|为|有|将|把|向|从|以|按|根据|国家|中央|上|下|基层|城|社|园|辖|山|小|示范|试点|先|其|两|多|覆盖"
 )
@@ -73,7 +82,7 @@ def organ_of(own: Sequence[Unit], kind: str) -> str:
         return ranked[0][2]
     if kind != GOVERNMENT:
         return ""
-    towns = Counter(m[1] for m in TOWN.finditer(text) if not NOT_PLACE.match(m[1]) and not NO_NAME.search(m[1]))
+    towns = Counter(town for town in _towns(text) if not NO_NAME.search(town))
     most, often = towns.most_common(1)[0] if towns else ("", 0)
     return f"{most}人民政府" if often > 1 else ""
 
@@ -86,6 +95,17 @@ def _names(text: str) -> Iterator[tuple[str, str]]:
         m = NAME.fullmatch(own)
         if m and not NOT_PLACE.match(m[1]):
             yield m[1] + end[0], m[2]
+
+
+def _towns(text: str) -> Iterator[str]:
+    """The places that a clause begins with, asked for only where one may end."""
+    text, last = "\n" + text, -1
+    for end in TOWN_END.finditer(text):
+        run = RUN.search(text, max(0, end.end() - TOWN_LONGEST), end.end())
+        if run and run.start() != last:
+            last = run.start()
+            if (m := TOWN.match(text, last)) and not NOT_PLACE.match(m[1]):
+                yield m[1]
 
 
 def _titled(title: str) -> str:

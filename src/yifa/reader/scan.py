@@ -85,6 +85,7 @@ def _chinese() -> re.Pattern[str]:
 
 _HUNDREDTHS = re.compile(rf"百分之(?P<d>[{CHINESE}][{CHINESE}点]{{0,24}}|{_D}{{1,{_LONGEST}}}(?:[.．]{_D}{{1,{_LONGEST}}})?)(?P<c>{_AFTER})?")
 _RANGE = re.compile(rf"{_DASH}(?P<d>{_DIGITS})")
+_RANGE_BEGINS = frozenset("—–-－~～至到")
 _TERM = rf"{_D}{{1,{_LONGEST}}}(?:[.．]{_D}{{1,{_LONGEST}}})?"
 _RATIO = re.compile(rf"{_TERM}[^\S\n]?[:：∶比][^\S\n]?{_TERM}")
 _RATIO_BEFORE = re.compile(r"比(?:例|值|率)?(?:约|达到?|为|是|:|：)*$")
@@ -95,6 +96,8 @@ _RANK_BEFORE = re.compile(r"全[国省市区县州盟旗镇]|[省市州区县]�
 _RANK = re.compile(rf"第[^\S\n]?([{CHINESE}]{{1,3}}|{_D}{{1,3}})(?P<u>名|位)?(?=[,，。；;、:：!！）)”’\s]|$|的|方阵|且|并)")
 _LINE_NUMBER = re.compile(r"(?:^|\n)[^\S\n]*[(（]?$")
 _SERIES = re.compile(r"[ \t]*[+＋]")
+_SERIES_BEGINS = frozenset(" \t+＋")
+_LINE_YEAR = re.compile(r"[.．]\s?(?:19|20)\d\d年")
 
 
 @cache
@@ -153,26 +156,30 @@ def _read(text: str, at: int, end: int, names_behind: re.Pattern[str]) -> list[N
 
 
 def _from_arabic(text: str, at: int, end: int, before: str) -> list[Number]:
-    if _RATIO_BEFORE.search(before) and (ratio := _RATIO.match(text, at, end)):
+    if "比" in before and _RATIO_BEFORE.search(before) and (ratio := _RATIO.match(text, at, end)):
         return _ratio(ratio)
     match = _arabic().match(text, at, end)
-    if match is None or _SERIES.match(text, match.end()):
+    if match is None:
         return []
-    if not match["u"] or match.end("d") - at > 12:
-        span = _RANGE.match(text, match.end(), end)
-        if span and not match["m"] and (upper := _arabic().match(text, span.start("d"), end)) and upper["u"]:
+    digits, unit, more, inside, word = match.group("d", "u", "m", "a", "c")
+    tail = match.end()
+    follows = text[tail : min(tail + 1, end)]
+    if follows in _SERIES_BEGINS and _SERIES.match(text, tail):
+        return []
+    goes_on = _RANGE.match(text, tail, end) if follows in _RANGE_BEGINS or follows.isspace() else None
+    if not unit or match.end("d") - at > 12:
+        if goes_on and not more and (upper := _arabic().match(text, goes_on.start("d"), end)) and upper["u"]:
             return _range(match, upper)
         return _bare(match, before)
-    if "." in match["d"] and _LINE_NUMBER.search(before) and re.match(r"[.．]\s?(?:19|20)\d\d年", text[match.start() + 1 : match.start() + 10]):
+    if "." in digits and _LINE_NUMBER.search(before) and _LINE_YEAR.match(text[at + 1 : at + 10]):
         return []
-    value, decimals = arabic(match["d"])
-    scale = times(match["m"].strip()) if match["m"] else 1
-    bound = _bound(before, match["u"], match["a"] or match["b"] or match["c"])
-    number = _number(match, value * scale if scale > 1 else value, decimals, scale, bound, _number_end(match))
-    span = _RANGE.match(text, number.tail, end)
-    if span and (upper := _arabic().match(text, span.start("d"), end)) and upper["u"] == match["u"]:
+    value, decimals = arabic(digits)
+    scale = times(more.strip()) if more else 1
+    bound = _bound(before, unit, inside or match["b"] or word)
+    if goes_on and (upper := _arabic().match(text, goes_on.start("d"), end)) and upper["u"] == unit:
         return _range(match, upper)
-    return [number]
+    unit, kind = _measure(unit)
+    return [Number(at, _number_end(match), tail, value * scale if scale > 1 else value, decimals, scale, bound, unit, kind, at)]
 
 
 def _range(low: re.Match[str], high: re.Match[str]) -> list[Number]:
@@ -182,9 +189,8 @@ def _range(low: re.Match[str], high: re.Match[str]) -> list[Number]:
     for match, bound in ((low, Bound.at_least), (high, Bound.at_most)):
         value, decimals = arabic(match["d"])
         own = times(match["m"].strip()) if match["m"] else scale
-        unit = units.canonical(high["u"])
         out.append(
-            Number(match.start(), _number_end(match), high.end(), value * own, decimals, own, bound, unit, _kind(unit), low.start())
+            Number(match.start(), _number_end(match), high.end(), value * own, decimals, own, bound, *_measure(high["u"]), low.start())
         )
     return out
 
@@ -277,12 +283,15 @@ def _from_chinese(text: str, at: int, end: int, before: str) -> list[Number]:
     last = match["m"] or match["d"][-1]
     scale = times(last) if last in "万亿" else 1
     bound = _bound(before, unit, match["a"] or match["c"])
-    return [_number(match, value * (scale if match["m"] else 1), decimals, scale, bound, match.end("m"))]
+    unit, kind = _measure(unit)
+    return [Number(at, match.end("m"), match.end(), value * (scale if match["m"] else 1), decimals, scale, bound, unit, kind, at)]
 
 
-def _number(match: re.Match[str], value: Fraction, decimals: int, scale: int, bound: Bound, end: int) -> Number:
-    unit = units.canonical(match["u"])
-    return Number(match.start(), end, match.end(), value, decimals, scale, bound, unit, _kind(unit), match.start())
+@cache
+def _measure(word: str) -> tuple[str, UnitKind]:
+    """The unit of a measure word, and its kind."""
+    unit = units.canonical(word)
+    return unit, _kind(unit)
 
 
 def _kind(unit: str) -> UnitKind:
@@ -290,8 +299,8 @@ def _kind(unit: str) -> UnitKind:
 
 
 def _number_end(match: re.Match[str]) -> int:
-    """Where the number itself ends, with 余 and 万."""
-    return max(match.end(group) for group in ("d", "a", "m", "b"))
+    """Where the number itself ends, with 余 and 万: before them stands what begins it."""
+    return max(match.end("m"), match.end("b"))
 
 
 def _bound(before: str, unit: str, word: str | None) -> Bound:

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from typing import Protocol
 
 from ..model import Bound, Check, Direction, Role, Verdict
-from .interval import how, shown
+from .interval import added, how, percent, shown
 from .near import Mention, Near
 from .write import made
 
@@ -65,7 +64,7 @@ def _stated(near: Near) -> Iterator[dict[str, Mention]]:
         elif f.role is Role.level or (f.role is Role.change and m.percent):
             reports[m.segment][f.indicator].append(m)
     for figures in reports.values():
-        yield {k: ms[0] for k, ms in figures.items() if len({m.figure.value for m in ms}) == 1}
+        yield {k: ms[0] for k, ms in figures.items() if all(m.figure.value == ms[0].figure.value for m in ms[1:])}
 
 
 def _broken(r: Relation, *mentions: Mention) -> Verdict:
@@ -74,10 +73,11 @@ def _broken(r: Relation, *mentions: Mention) -> Verdict:
 
 
 def _at_most(near: Near, r: Relation, values: dict[str, Mention]) -> Iterator[Check]:
-    parts, wholes = [values[k] for k in r.parts if k in values], [values[k] for k in r.wholes if k in values]
+    parts = [values[k] for k in r.parts if k in values]
+    wholes = [values[k] for k in r.wholes if k in values] if parts else []
     if not parts or len(wholes) < len(r.wholes) or any(m.percent for m in (*parts, *wholes)):
         return
-    left, right = sum(m.figure.value for m in parts), sum(m.figure.value for m in wholes)
+    left, right = (added([m.figure.value for m in ms]) for ms in (parts, wholes))
     if left <= right and len(parts) < len(r.parts):
         return
     sign, verdict = ("≤", Verdict.consistent) if left <= right else (">", _broken(r, *parts, *wholes))
@@ -85,7 +85,7 @@ def _at_most(near: Near, r: Relation, values: dict[str, Mention]) -> Iterator[Ch
     formula = f"{sums[0]} {sign} {sums[1]}"
     except_ = f"（{r.why}）" if r.why and verdict is not Verdict.consistent else ""
     why = f"{near.places(*parts, *wholes)}：{r.words}，{formula}{except_}。"
-    yield made("relation", formula, (*parts, *wholes), None, Fraction(left), verdict, why)
+    yield made("relation", formula, (*parts, *wholes), None, left, verdict, why)
 
 
 def _needs(near: Near, r: Relation, values: dict[str, Mention]) -> Iterator[Check]:
@@ -103,13 +103,11 @@ def _rate(
     if not part or not whole or not rate or not rate.percent or whole.figure.value <= 0:
         return
     now, base, stated = part.figure.value, whole.figure.value, rate.figure.value
-    over = now - base if r.kind == "change" else now
-    if rate.figure.direction is Direction.down:
-        over = -over
-    value = over / base * 100
+    told = percent(now - base if r.kind == "change" else now, base)
+    value = -told if rate.figure.direction is Direction.down else told
     by = how(value, rate.figure) if value >= 0 else ""
     top = f"({shown(now)} − {shown(base)})" if r.kind == "change" else shown(now)
-    formula = f"{top}/{shown(base)} = {shown((now - base if r.kind == 'change' else now) / base * 100, max(2, rate.figure.decimals))}%"
+    formula = f"{top}/{shown(base)} = {shown(told, max(2, rate.figure.decimals))}%"
     said = f"{shown(stated, rate.figure.decimals)}%"
     tail = f"与所写{said}相合（{by}）" if by else f"不是所写{said}"
     verdict = Verdict.consistent if by else _broken(r, part, whole, rate)

@@ -21,16 +21,16 @@ _JOINS = re.compile(r"和|及|与|以及|或|并")
 _ORDINALS = "一二三四五六七八九十"
 _POINTS = re.compile(rf"(?:^|[：:。；;，,\n\s])(?:第?([{_ORDINALS}])(?:是|要|、)|[（(]([{_ORDINALS}])[）)])")
 _TITLE = re.compile(r"《[^《》]*》")
-_UNITS = ("项", "个", "种", "类", "条", "份", "部", "件", "家", "大", "方面", "名", "人", "支", "块", "场", "点")
+_UNITS = frozenset(("项", "个", "种", "类", "条", "份", "部", "件", "家", "大", "方面", "名", "人", "支", "块", "场", "点"))
 
 
 def listed(near: Near) -> Iterator[Check]:
     for sentence in near.sentences:
         for i, m in enumerate(sentence):
             f = m.figure
-            if not 2 <= f.value <= MOST or f.value.denominator > 1 or f.unit_kind is not UnitKind.counted:
+            if f.unit not in _UNITS or f.value.denominator > 1 or not 2 <= f.value.numerator <= MOST:
                 continue
-            if f.unit in _UNITS and f.role is not Role.change and f.bound is Bound.exact:
+            if f.unit_kind is UnitKind.counted and f.role is not Role.change and f.bound is Bound.exact:
                 check = _points(near, m) or _behind(near, m) or (_ahead(near, m) if i == 0 or m.clauses else None)
                 if check:
                     yield check

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from ..alternatives import each
 from ..model import Bound, Figure, Role, Segment, UnitKind
 
 NONE, PAUSE, COMMA, SEMICOLON = range(4)
@@ -24,18 +25,29 @@ FAR = 300
 
 _END = re.compile(r"[。！？!?\n]")
 _ROW, _ROW_NEXT = re.compile(r"[|\t]"), re.compile(r"[^\n|\t]{0,80}[|\t]")
+_LINE_BREAK = re.compile(r"\n")
 _CLOSED = re.compile(r"[。！？!?；;：:…]\s*$")
 _NEW_LINE = re.compile(
     r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[一二三四五六七八九十]是|[（(]?\d{1,2}[）)、.．](?!\d)|[一-龥]{2,12}[:：])"
 )
 _BALANCED = re.compile(r"[（(][^（）()]*[）)]")
 _MARKS = re.compile(r"[、，,：:；;（）()—]")
-_STRENGTH = {"、": PAUSE, "；": SEMICOLON, ";": SEMICOLON}
+_STRENGTH = dict.fromkeys("，,：:（）()", COMMA) | {"、": PAUSE, "；": SEMICOLON, ";": SEMICOLON, "—": NONE}
+_MARK = "“”\"'‘’《》〈〉<>（）()、，,：:；;—-"
+_SPACE = " \n\t\u3000\xa0\r\v\f\x1c\x1d\x1e\x1f\x85\u1680\u2028\u2029\u202f\u205f" + "".join(map(chr, range(0x2000, 0x200B)))
 _PLAIN = re.compile(
-    r"[\s“”\"'‘’《》〈〉<>（）()、，,：:；;—-]+|其中|截至(?:目前|\d*年?底?)|据统计|(?:今|全|本|当)年度?(?:内|以来)?|20\d\d年度?(?:以来)?|[全我](?:[省市县区镇乡局]|系统|国)|"
-    r"共计|总计|合计|累计|总共|一共|(?<!公)共有?|先后|已经?|分别|各类|各级"
+    "|".join(
+        (
+            each(map(re.escape, _MARK + _SPACE), rf"[\s{_MARK}]*"),
+            rf"其中|截至(?:目前|\d*年?底?)|据统计|{each('今|全|本|当', '年度?(?:内|以来)?')}|20\d\d年度?(?:以来)?",
+            each("全|我", "(?:[省市县区镇乡局]|系统|国)"),
+            "共计|总计|合计|累计|总共|一共|共(?<!公共)有?|先后|已经?|分别|各类|各级",
+        )
+    )
 )
+_UNQUOTED = re.compile(r"[\s“”|]+")
 _VERB = re.compile(r"(?:达到?|高达|[约近逾超为是了有计])+$")
+_VERB_ENDS = frozenset("达到约近逾超为是了有计")
 _UNIT_CLASSES = ("件起宗例桩", "人名位", "家个户所", "项个", "处个")
 
 
@@ -43,7 +55,7 @@ def span_of(figure: Figure) -> tuple[int, int]:
     return figure.start, figure.end
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Mention:
     """A figure where it stands. `gap`: from the figure before it in the sentence (or the sentence's start) to its number;
     `before`: the last clause of that; `after`: the words behind its unit up to the next mark or figure; `name`: what is
@@ -75,6 +87,11 @@ class Mention:
         return span_of(self.figure)
 
 
+_COUNTED = frozenset((UnitKind.counted, UnitKind.money))
+_LEVEL, _EXACT, _PERCENT = Role.level, Bound.exact, UnitKind.percent
+"""What is asked of every figure; an enumeration looks its members up slowly."""
+
+
 def outside(gap: str) -> str:
     """A gap without the brackets that open and close in it."""
     return _BALANCED.sub("", gap) if "（" in gap or "(" in gap else gap
@@ -104,51 +121,57 @@ class Near:
     def __init__(self, text: str, segments: Sequence[Segment], figures: Sequence[Figure]) -> None:
         self.text = text
         self._ends = _sentence_ends(text)
-        self._lines = [m.start() for m in re.finditer("\n", text)]
+        self._lines = [m.start() for m in _LINE_BREAK.finditer(text)]
         self._bounds = sorted({s.start for s in segments} | {s.end for s in segments})
+        self._quotes: dict[int, str] = {}
         self.mentions: list[Mention] = list(self._mentions(figures))
         self.sentences: list[list[Mention]] = list(self._runs())
         """The mentions of each sentence that has any."""
 
     def _mentions(self, figures: Sequence[Figure]) -> Iterator[Mention]:
-        ordered = sorted((f for f in figures if 0 <= f.start < f.end <= len(self.text)), key=span_of)
-        stop, depth, last = 0, 0, -1
-        for i, figure in enumerate(ordered):
-            if figure.start < stop:
+        text, ends = self.text, self._ends
+        ordered = sorted((f for f in figures if 0 <= f.start < f.end <= len(text)), key=span_of)
+        stop, depth, last, limit = 0, 0, -1, 0
+        for figure, after in zip(ordered, [*(f.start for f in ordered[1:]), len(text)], strict=False):
+            at = figure.start
+            if at < stop:
                 continue
-            sentence = bisect_right(self._ends, figure.start)
-            first = self._ends[sentence - 1] if sentence else 0
+            if at >= limit or last < 0:
+                sentence = bisect_right(ends, at)
+                limit = self._end(sentence)
             if sentence != last:
                 depth, last = 0, sentence
-            gap = self.text[max(first, stop) : figure.start]
-            depth = max(0, depth + sum(gap.count(c) for c in "（(") - sum(gap.count(c) for c in "）)"))
+                stop = max(stop, ends[sentence - 1] if sentence else 0)
+            gap = text[stop:at]
+            depth = max(0, depth + _opened(gap))
             stop = self._unit_end(figure)
             gap = gap[-FAR:]
-            limit = self._end(sentence)
-            after = ordered[i + 1].start if i + 1 < len(ordered) else limit
-            before = _clause(gap)[-60:]
-            behind = self.text[stop : max(stop, min(limit, after, stop + 40))]
-            behind = _MARKS.split(behind, maxsplit=1)[0].rstrip("。！？\n")
-            mark, clauses = _marks(gap)
-            counted = figure.role is Role.level and figure.unit_kind in (UnitKind.counted, UnitKind.money)
-            whole = counted and figure.bound is Bound.exact and figure.scale == 1 and figure.value.denominator == 1
+            said = outside(gap)
+            marks = _MARKS.findall(said)
+            before = (said[said.rfind(marks[-1]) + 1 :] if marks else said)[-60:]
+            behind = text[stop : max(stop, min(limit, after, stop + 40))]
+            if mark := _MARKS.search(behind):
+                behind = behind[: mark.start()]
+            behind = behind.rstrip("。！？\n")
+            strongest, clauses = _strength(marks)
+            counted = figure.role is _LEVEL and figure.unit_kind in _COUNTED
             yield Mention(
-                figure=figure,
-                gap=gap,
-                before=before,
-                after=behind,
-                name=plain(_VERB.sub("", before.rstrip()) + behind),
-                mark=mark,
-                clauses=clauses,
-                depth=depth,
-                sentence=sentence,
-                paragraph=bisect_right(self._lines, figure.start),
-                segment=bisect_right(self._bounds, figure.start),
-                stop=stop,
-                counted=counted,
-                whole=whole,
-                percent=figure.unit_kind is UnitKind.percent,
-                part="其中" in gap,
+                figure,
+                gap,
+                before,
+                behind,
+                plain(_without_verb(before.rstrip()) + behind),
+                strongest,
+                clauses,
+                depth,
+                sentence,
+                bisect_right(self._lines, at),
+                bisect_right(self._bounds, at),
+                stop,
+                counted,
+                counted and figure.bound is _EXACT and figure.scale == 1 and figure.value.denominator == 1,
+                figure.unit_kind is _PERCENT,
+                "其中" in gap,
             )
 
     def _unit_end(self, figure: Figure) -> int:
@@ -189,10 +212,13 @@ class Near:
 
     def quote(self, m: Mention) -> str:
         """The mention in the report's own words, short, in quotes; with the paragraph's number for the reader to find."""
-        head = m.before.strip().lstrip("“”。、，")
-        head = "…" + head[-14:] if len(head) > 15 else head
-        words = head + self.text[m.figure.start : m.stop] + m.after[:8]
-        return "“" + re.sub(r"\s+|[“”|]", "", words) + "”"
+        known = self._quotes.get(m.figure.start)
+        if known is None:
+            head = m.before.strip().lstrip("“”。、，")
+            head = "…" + head[-14:] if len(head) > 15 else head
+            words = head + self.text[m.figure.start : m.stop] + m.after[:8]
+            known = self._quotes[m.figure.start] = "“" + _UNQUOTED.sub("", words) + "”"
+        return known
 
     def places(self, *mentions: Mention) -> str:
         """The mentions quoted one after the other, with the numbers of their paragraphs where these differ."""
@@ -203,23 +229,33 @@ class Near:
 def _sentence_ends(text: str) -> list[int]:
     """Where sentences end. A line break inside one does not: the line before it is not closed and the next opens nothing; rows of
     tables are no such lines."""
-    out = []
-    for found in _END.finditer(text):
-        at = found.end()
-        if found.group() == "\n":
-            line = text[max(0, found.start() - 40) : found.start()].rsplit("\n", 1)[-1]
-            broken = len(line.strip()) > 18 and not _CLOSED.search(line) and not _ROW.search(line) and not _ROW_NEXT.match(text, at)
-            if broken and at < len(text) and text[at] not in "\n\r \u3000" and not _NEW_LINE.match(text, at):
-                continue
-        out.append(at)
-    return out
+    broken = {m.end() for m in _LINE_BREAK.finditer(text) if _goes_on(text, m.start())}
+    ends = [m.end() for m in _END.finditer(text)]
+    return [at for at in ends if at not in broken] if broken else ends
 
 
-def _clause(gap: str) -> str:
-    return _MARKS.split(outside(gap))[-1]
+def _goes_on(text: str, end: int) -> bool:
+    """Whether the line that ends here is broken inside a sentence."""
+    line = text[max(0, end - 40, text.rfind("\n", max(0, end - 40), end) + 1) : end]
+    if len(line.strip()) <= 18 or _CLOSED.search(line) or _ROW.search(line) or _ROW_NEXT.match(text, end + 1):
+        return False
+    return end + 1 < len(text) and text[end + 1] not in "\n\r \u3000" and not _NEW_LINE.match(text, end + 1)
 
 
-def _marks(gap: str) -> tuple[int, int]:
-    """The strongest mark of a gap, and how many part clauses."""
-    marks = [_STRENGTH.get(c, COMMA) for c in _MARKS.findall(outside(gap)) if c != "—"]
-    return max(marks, default=NONE), sum(s >= COMMA for s in marks)
+def _opened(gap: str) -> int:
+    """How many brackets open in a gap beyond those that close."""
+    return gap.count("（") + gap.count("(") - gap.count("）") - gap.count(")")
+
+
+def _without_verb(before: str) -> str:
+    return _VERB.sub("", before) if before[-1:] in _VERB_ENDS else before
+
+
+def _strength(marks: Sequence[str]) -> tuple[int, int]:
+    """The strongest of the marks of a gap, and how many part clauses."""
+    strongest, clauses = NONE, 0
+    for c in marks:
+        strength = _STRENGTH[c]
+        strongest = max(strongest, strength)
+        clauses += strength >= COMMA
+    return strongest, clauses

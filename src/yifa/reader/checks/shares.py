@@ -50,6 +50,8 @@ def _lists(near: Near) -> Iterator[list[Pair]]:
 
 def _tables(near: Near) -> Iterator[list[Pair]]:
     """Rows of shares under rows of numbers, and columns of shares beside columns of numbers."""
+    if "|" not in near.text:
+        return
     rows: dict[int, dict[int, Mention]] = defaultdict(dict)
     for m in near.mentions:
         line = near.line(m)

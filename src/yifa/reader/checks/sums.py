@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from ..model import Bound, Check, Verdict
-from .interval import Interval, how, meant, written
+from .interval import Interval, added, how, in_full, meant, written
 from .near import COMMA, NONE, PAUSE, REACH, SEMICOLON, Mention, Near, outside, same_unit
 from .words import EXCLUSIVE, NOT_ALL, REST, complete, exclusive, matched, one_kind
 from .write import made
@@ -109,6 +109,9 @@ def _run(sentence: Sequence[Mention], i: int) -> list[Mention]:
 
 
 def _sum(parts: Sequence[Mention]) -> Interval:
+    if all(in_full(p.figure) for p in parts):
+        value = _value(parts)
+        return Interval(value, value)
     total = Interval(Fraction(0), Fraction(0))
     for p in parts:
         total = total + meant(p.figure)
@@ -116,7 +119,7 @@ def _sum(parts: Sequence[Mention]) -> Interval:
 
 
 def _value(parts: Sequence[Mention]) -> Fraction:
-    return sum((p.figure.value for p in parts), Fraction(0))
+    return added([p.figure.value for p in parts])
 
 
 def _exact(*mentions: Mention) -> bool:

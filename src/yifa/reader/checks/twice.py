@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from ..model import Bound, Check, Role, Verdict
-from .interval import meant, shown
+from .interval import fits, shown
 from .near import Mention, Near, plain
 from .words import SURVEY
 from .write import made
@@ -44,8 +44,8 @@ def twice(near: Near) -> Iterator[Check]:
             continue
         if len(m.name) >= LEAST:
             named[(m.segment, f.unit, m.name)].append(m)
-        if m.whole and f.value >= TELLING and f.value % 10:
-            alike[(m.segment, f.unit, int(f.value))].append(m)
+        if m.whole and (size := f.value.numerator) >= TELLING and size % 10:
+            alike[(m.segment, f.unit, size)].append(m)
         if f.indicator:
             meant_same[(m.segment, f.unit, f.indicator)].append(m)
     told: set[tuple[int, int]] = set()
@@ -59,7 +59,7 @@ def twice(near: Near) -> Iterator[Check]:
 
 def _compared(near: Near, a: Mention, b: Mention) -> Check | None:
     same_name = a.name == b.name
-    if meant(a.figure).meets(meant(b.figure)):
+    if fits(a.figure, b.figure):
         told = same_name or a.figure.indicator or _pairs(a.name) & _pairs(b.name)
         return _told(near, a, b, Verdict.consistent, "两处所写一致") if told else None
     if not same_name or a.sentence == b.sentence or _apart(near, a, b):
