@@ -119,3 +119,29 @@ def test_a_table_of_merged_cells_only_is_no_bomb() -> None:
     lines = [grid.line([Cell("字" * 40, 10**6, 10**6), Cell("末")]) for _ in range(2000)]
     assert max(line.count("|") for line in lines) <= WIDEST + 1
     assert sum(map(len, lines)) < ROOM + 2000 * (40 + 4 * WIDEST)
+
+
+STACKED = {
+    "heads, then as many numbers": (
+        "行政处罚实施数量（宗）\n\n警告\n\n罚款\n\n没收违法\n\n所得\n\n合计（宗）\n\n罚没金额（万元）\n\n31\n\n54\n\n \n\n144\n\n4.1\n\n说明：统计全年。",
+        [(31, "宗", ""), (54, "宗", ""), (144, "宗", "penalty_cases"), (41000, "元", "")],
+    ),
+    "labels, each with its number": ("信息内容 |\n本年处理决定数量 |\n行政许可 |\n2468 |\n行政处罚 |\n99 |\n", [(2468, "件", ""), (99, "件", "penalty_cases")]),
+    "numbered rows": (
+        "复议案件审结情况（件）\n序号\n处理方式\n数量\n比例\n1\n维持\n3509\n74.7%\n2\n终止\n678\n14.4%\n",
+        [(3509, "件", ""), (74.7, "%", ""), (678, "件", ""), (14.4, "%", "")],
+    ),
+    "no table": ("一、工作情况\n3\n加强领导\n4\n全县认真落实各项工作要求，取得了成效。\n5\n", []),
+}
+
+
+@pytest.mark.parametrize(("text", "figures"), STACKED.values(), ids=STACKED)
+def test_a_table_copied_one_cell_a_line_is_read_by_the_order_of_its_heads(text: str, figures: list[tuple[float, str, str]]) -> None:
+    assert [(float(f.value), f.unit, f.indicator) for f in read(text)] == figures
+
+
+def test_a_row_of_nothing_but_numbers_is_no_furniture() -> None:
+    rows = "行政处罚实施数量（宗） | ||\n警告 | 罚款 | 合计（宗） | 罚没金额（万元） |\n12175 | 94929 | 107104 | 1753.79 |\n"
+    text = f"县2023年行政执法情况报告\n表一 行政处罚实施情况统计表\n{rows}说明：统计范围为1月1日至12月31日作出的处罚决定。"
+    found = [(float(f.value), f.unit, f.indicator) for f in audit(text).figures]
+    assert found == [(12175, "宗", ""), (94929, "宗", ""), (107104, "宗", "penalty_cases"), (17537900, "元", "")]
