@@ -115,7 +115,7 @@ def _figure(text: str, segment: Segment, outline: Outline, number: Number, own: 
     when = meaning.period(sentence[: number.start - sentence_start], segment.year, role)
     if cell:
         sentence, (role, direction, when) = f"{cell.about}，{cell.words}{sentence}", _of_cell(cell, segment.year, role, direction)
-    key = "" if earlier or (cell and cell.among) else indicator(number.unit, said, about, sentence, role)
+    key = "" if earlier or (cell and cell.among) else indicator(number.unit, said, about, sentence, role, title)
     return Figure(
         start=number.start,
         end=number.end,

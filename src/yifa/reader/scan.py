@@ -248,7 +248,8 @@ def _rank(text: str, at: int, end: int) -> list[Number]:
     """全市第一, 排名第3位: a rank; 第三季度, 第一责任人, 第192号: none."""
     start = text.rfind("第", max(0, at - 2), at + 1)
     match = _RANK.match(text, start, end)
-    if not match or not _RANK_BEFORE.search(text, max(0, start - 10), start):
+    far = 24 if match and match["u"] else 10
+    if not match or not (match["u"] == "名" or _RANK_BEFORE.search(text, max(0, start - far), start)):
         return []
     read = chinese(match[1]) if match[1][0] in CHINESE else arabic(match[1])
     if read is None:

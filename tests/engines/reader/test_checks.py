@@ -224,6 +224,25 @@ def test_places_in_different_paragraphs_are_told_by_their_lines() -> None:
     assert found.why.startswith("第1行“") and "第3行“" in found.why
 
 
+def test_a_list_by_kind_is_whole_and_nothing_is_in_it_twice() -> None:
+    kinds = "我市共发生56起，按照案件类型分毁坏林地26起，滥伐林木16起，野外用火13起，非法移植{}起，按照违法主体划分：企业5起，公民51起。"
+    assert Verdict.inconsistent in read(kinds.format(2))
+    assert Verdict.inconsistent not in read(kinds.format(1))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "对18个县（市、区）政府开展考核。",
+        "在20个乡镇（街道、园区）建成服务站。",
+        "审结27宗，胜诉24宗，撤诉3宗，胜诉率100%。行政诉讼案件40宗。",
+        "办理行政诉讼案件40宗，审结27宗；胜诉24宗，撤诉3宗，胜诉率100%。",
+    ],
+)
+def test_what_is_said_beside_the_whole_accuses_nobody(text: str) -> None:
+    assert Verdict.inconsistent not in read(text)
+
+
 def test_one_of_the_outcomes_is_no_whole_of_the_others() -> None:
     assert Verdict.inconsistent not in read("抽查行政处罚案卷67份，经评查共评出优秀案卷5份、合格案卷54份、不合格8份。")
 

@@ -123,10 +123,14 @@ def test_a_table_of_merged_cells_only_is_no_bomb() -> None:
 
 STACKED = {
     "heads, then as many numbers": (
-        "行政处罚实施数量（宗）\n\n警告\n\n罚款\n\n没收违法\n\n所得\n\n合计（宗）\n\n罚没金额（万元）\n\n31\n\n54\n\n \n\n144\n\n4.1\n\n说明：统计全年。",
+        "行政处罚实施数量（宗）\n\n警告\n\n罚款\n\n没收违法\n\n所得\n\n合计（宗）\n\n罚没金额（万元）\n\n"
+        "31\n\n54\n\n \n\n144\n\n4.1\n\n说明：统计全年。",
         [(31, "宗", ""), (54, "宗", ""), (144, "宗", "penalty_cases"), (41000, "元", "")],
     ),
-    "labels, each with its number": ("信息内容 |\n本年处理决定数量 |\n行政许可 |\n2468 |\n行政处罚 |\n99 |\n", [(2468, "件", ""), (99, "件", "penalty_cases")]),
+    "labels, each with its number": (
+        "信息内容 |\n本年处理决定数量 |\n行政许可 |\n2468 |\n行政处罚 |\n99 |\n",
+        [(2468, "件", ""), (99, "件", "penalty_cases")],
+    ),
     "numbered rows": (
         "复议案件审结情况（件）\n序号\n处理方式\n数量\n比例\n1\n维持\n3509\n74.7%\n2\n终止\n678\n14.4%\n",
         [(3509, "件", ""), (74.7, "%", ""), (678, "件", ""), (14.4, "%", "")],

@@ -17,6 +17,10 @@ from .words import EXCLUSIVE, NOT_ALL, REST, complete, exclusive, matched, one_k
 from .write import made
 
 _AMONG = re.compile(r"其中|这当中")
+_BY_KIND = re.compile(
+    r"按照?[^，,。；]{0,10}(?:类型|种类|类别|性质|主体|领域|方式|来源|渠道|结果|级别|行业|区域|部门)(?:来)?(?:划分|分为|分(?![别批析组步布级工]))"
+)
+"""按照案件类型分…: nothing is in two of the parts."""
 _HOLDS = re.compile(r"[（(]\s*(?:包?含|包括|内含)")
 _TOTAL = re.compile(r"^(?:[，,、—\s]*)(?:共计|合计|总计|总共|一共|共|总数)(?:为|达|是|有)?\s*$")
 _TOTAL_OF = re.compile(r"共计|合计|总计|总共|一共|^共|共有?$")
@@ -73,6 +77,8 @@ def _opener(sentence: Sequence[Mention], i: int) -> str:
         return "其中"
     if _HOLDS.search(gap):
         return "含"
+    if _BY_KIND.search(gap):
+        return "分"
     inside = i and m.depth > sentence[i - 1].depth and not re.search(r"[（(][^（）()]*[，。；]", gap)
     return "（" if inside else ""
 
@@ -94,7 +100,7 @@ def _run(sentence: Sequence[Mention], i: int) -> list[Mention]:
         if m.depth > first.depth:
             continue
         mark = m.mark
-        if m.depth < first.depth or _AMONG.search(m.gap) or _TOTAL_OF.search(m.before):
+        if m.depth < first.depth or _AMONG.search(m.gap) or _BY_KIND.search(m.gap) or _TOTAL_OF.search(m.before):
             break
         if len(out) == 1:
             strongest = max(mark, PAUSE)
@@ -140,13 +146,13 @@ def _among(
         if _bounded_fits(nearest, run):
             yield _told(near, nearest, run, Verdict.consistent, "部分不超过总数")
         return
-    for n in range(len(run), 1, -1):
+    for n in range(len(run), len(run) - 1 if opener == "分" else 1, -1):  # a list by kind is whole
         for whole in wholes[:3] if n < len(run) else wholes:
             if meant(whole.figure).meets(_sum(run[:n])) and _exact(whole):
                 yield _told(near, whole, run[:n], Verdict.consistent, "各部分相加等于总数")
                 return
     if close:
-        yield _weighed(near, nearest, wholes[1:], _list(run))
+        yield _weighed(near, nearest, wholes[1:], run if opener == "分" else _list(run), opener == "分")
 
 
 def _in_list(whole: Mention, run: Sequence[Mention]) -> bool:
@@ -172,15 +178,15 @@ def _bounded_fits(whole: Mention, run: Sequence[Mention]) -> bool:
     )  # fmt: skip
 
 
-def _weighed(near: Near, whole: Mention, others: Sequence[Mention], run: list[Mention]) -> Check:
-    """The parts of a list against the nearest whole, where they do not add up to any."""
+def _weighed(near: Near, whole: Mention, others: Sequence[Mention], run: list[Mention], apart: bool) -> Check:
+    """The parts of a list against the nearest whole, where they do not add up to any. `apart`: nothing is in two of them."""
     total, whole_span, names = _sum(run), meant(whole.figure), [_named(p) for p in run]
     if not total.meets(whole_span) and _value(run) > whole.figure.value:
         ended = _CLOSED.search(whole.name) and run[0].clauses <= 2 and matched(names, EXCLUSIVE)
         elsewhere = _in_list(whole, run) or not ended and any(total.low <= meant(w.figure).high for w in others)
         lone = any(meant(p.figure).low > whole_span.high for p in run)
         slip = (_value(run) - whole.figure.value) * (20 if len(run) == 2 else 10) <= whole.figure.value
-        sure = not elsewhere and (lone or exclusive(names) or (slip and one_kind(names)))
+        sure = not elsewhere and (apart or lone or exclusive(names) or (slip and one_kind(names)))
         over = "多于总数" if len(run) == 1 else "相加多于总数"
         doubt = "，可能是别的总数的一部分" if elsewhere else "，除非一件可以归入两类"
         return _told(near, whole, run, Verdict.inconsistent if sure else Verdict.ambiguous, over + ("" if sure else doubt))
