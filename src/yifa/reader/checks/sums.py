@@ -89,6 +89,8 @@ def _wholes(sentence: Sequence[Mention], i: int, before: Sequence[Mention]) -> l
     out = [w for w in reversed(sentence[max(0, i - REACH) : i]) if w.counted and same_unit(w.figure, m.figure)]
     if i == 0:
         out = [w for w in reversed(before) if w.counted and same_unit(w.figure, m.figure)]
+    if any(w.depth <= m.depth for w in out):  # of what stands in brackets only what goes on there is a part
+        out = [w for w in out if w.depth <= m.depth]
     return [w for w in out if not _UNDONE.search(w.name) and not _EACH.search(w.gap[-12:])]
 
 

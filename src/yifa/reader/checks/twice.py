@@ -67,6 +67,8 @@ def _compared(near: Near, a: Mention, b: Mention) -> Check | None:
     if len(a.name) < LEAST:
         return None
     known = bool(a.figure.indicator) and a.figure.indicator == b.figure.indicator
+    if a.percent and a.name.startswith("占"):
+        return None  # a share of one whole, of other things
     if a.percent:
         sure = known and not SURVEY.search(a.name)
         return _told(near, a, b, Verdict.inconsistent if sure else Verdict.ambiguous, "同一比率两处不同")
