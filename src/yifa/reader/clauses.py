@@ -11,7 +11,7 @@ from yifa.reader import cells
 from yifa.reader.scan import Number
 
 _STOP = re.compile(r"[,，。;；:：!！?？\n|\t](?!(?<=\d[,，:：])\d\d\d(?!\d))")
-_SENTENCE_END = re.compile(r"[。!！?？\n|\t]")
+_SENTENCE_ENDS = frozenset("。!！?？\n|\t")
 _LINE_BREAK = re.compile(r"\n")
 _ENUMERATED = re.compile(
     r"\s*(?:$|\n|[一二三四五六七八九十]{1,3}[、是]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、]|第[一二三四五六七八九十]部分)"
@@ -54,11 +54,10 @@ class Clauses:
     def __init__(self, text: str, start: int, end: int) -> None:
         self.text, self.start, self.end = text, start, end
         wrapped = self._wrapped()
-        self.stops = [start - 1, *(m.start() for m in _STOP.finditer(text, start, end)), end]
-        self.sentences = [start, *(m.end() for m in _SENTENCE_END.finditer(text, start, end))]
+        self.stops = [start - 1, *[m.start() for m in _STOP.finditer(text, start, end)], end]
         if wrapped:
             self.stops = [at for at in self.stops if at not in wrapped]
-            self.sentences = [at for at in self.sentences if at - 1 not in wrapped]
+        self.sentences = [start, *(at + 1 for at in self.stops[1:-1] if text[at] in _SENTENCE_ENDS)]
 
     def _wrapped(self) -> set[int]:
         """Line breaks inside sentences."""

@@ -100,7 +100,7 @@ def _named_once(figures: Sequence[Figure], owns: Sequence[Own]) -> Iterator[Figu
 
 def _figure(text: str, segment: Segment, outline: Outline, number: Number, own: Own) -> Figure:
     chapter, planned, title = outline.at(number.start)
-    said = _said(own, number)
+    said, before = _said(own, number), own.verb + own.before
     sentence_start = max(own.sentence, number.start - _SENTENCE_LIMIT)
     mine, cell = meaning.spoken_of(said), own.cell
     about = mine or (_of_title(cell.about) if cell else meaning.nearest(text, sentence_start, number.start))
@@ -109,7 +109,7 @@ def _figure(text: str, segment: Segment, outline: Outline, number: Number, own: 
     if not about:  # the sentence before, in the same paragraph
         paragraph = text.rfind("\n", max(segment.start, sentence_start - _SENTENCE_BEFORE), sentence_start) + 1
         about = meaning.nearest(text, max(paragraph, segment.start, sentence_start - _SENTENCE_BEFORE), sentence_start)
-    role, direction = meaning.role(_unquoted(own.verb + own.before), text[number.tail : number.tail + 8], number.unit, planned)
+    role, direction = meaning.role(_unquoted(before), text[number.tail : number.tail + 8], number.unit, planned)
     earlier = meaning.earlier(text[max(sentence_start, number.start - _NEAR) : number.start], segment.year)
     sentence = text[sentence_start : min(own.clause_end, number.tail + _SENTENCE_BEFORE)]
     when = meaning.period(sentence[: number.start - sentence_start], segment.year, role)
@@ -124,7 +124,7 @@ def _figure(text: str, segment: Segment, outline: Outline, number: Number, own: 
         bound=number.bound,
         unit=number.unit,
         unit_kind=number.kind,
-        what=meaning.counted(own.verb + own.before, own.after, about, bool(mine)),
+        what=meaning.counted(before, own.after, about, bool(mine)),
         chapter=chapter_of(key) or chapter or meaning.chapter(about) or "other",
         indicator=key,
         role=role,

@@ -84,6 +84,8 @@ def nearest(text: str, sentence: int, place: int) -> frozenset[str]:
     if not found:
         return frozenset()
     last = found[-1][0]
+    if len(found) == 1:
+        return frozenset({found[0][1]})
     cut = max(text.rfind(stop, sentence, last) for stop in ",，;；:：")
     return frozenset(topic for at, topic in found if at > cut)
 

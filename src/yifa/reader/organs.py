@@ -30,6 +30,7 @@ ENDING = re.compile("人民政府|局|委员会|办公室|厅|办事处|管委�
 PLACE = "[一-龥]{1,6}?(?:自治[县州旗区]|[县区市州旗省盟镇乡]|街道)"
 BEFORE = "中共|关于|根据|按照|建立|召开|印发|制定|编制|制订|[由在经向与和对是]"
 NAME = re.compile(rf"(?:{BEFORE})?(({PLACE})(?:{PLACE})?(?:[一-龥]{{1,12}})?)")
+IN_PLACE = re.compile("[县区市州旗省盟镇乡道]")
 PARTED = re.compile(r"[^一-龥]")
 LONGEST = 28
 DOES = r"(?=[始坚委政认深以在全法\d，,人])"
@@ -92,7 +93,7 @@ def _names(text: str) -> Iterator[tuple[str, str]]:
     for end in ENDING.finditer(text):
         before = text[max(0, end.start() - LONGEST) : end.start()]
         own = PARTED.split(before)[-1]
-        m = NAME.fullmatch(own)
+        m = NAME.fullmatch(own) if IN_PLACE.search(own) else None
         if m and not NOT_PLACE.match(m[1]):
             yield m[1] + end[0], m[2]
 

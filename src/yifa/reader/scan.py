@@ -48,6 +48,7 @@ _BOUND_AFTER = {
     "以内": Bound.at_most, "之内": Bound.at_most, "内": Bound.at_most, "以下": Bound.at_most, "左右": Bound.about, "上下": Bound.about,
     "来": Bound.about, "几": Bound.at_least,
 }  # fmt: skip
+_EXACT = Bound.exact
 _BEFORE = re.compile(
     r"(?P<most>不超过|不高于|不多于|不大于|至多|最多|不足|不到|低于|少于|控制在|压缩至|小于)"
     r"|(?P<least>不少于|不低于|不小于|不下于|至少|最少|超过|超出|逾|超|突破|高于|多于|大于)"
@@ -314,4 +315,4 @@ def _bound(before: str, unit: str, word: str | None) -> Bound:
             return Bound.at_most
         if said["least"] or not _LAST_YEARS.match(said["about"] + unit):
             return Bound.at_least if said["least"] else Bound.about
-    return _BOUND_AFTER.get(word, Bound.exact) if word else Bound.exact
+    return _BOUND_AFTER.get(word, _EXACT) if word else _EXACT

@@ -11,9 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from ..model import Bound, Check, Direction, Role, Verdict
+from ..model import Check, Direction, Role, Verdict
 from .interval import added, how, percent, shown
-from .near import Mention, Near
+from .near import EXACT, LEVEL, Mention, Near
 from .write import made
 
 
@@ -61,12 +61,12 @@ def _stated(near: Near) -> Iterator[dict[str, Mention]]:
     reports: dict[int, dict[str, list[Mention]]] = defaultdict(lambda: defaultdict(list))
     for m in near.mentions:
         f = m.figure
-        if not f.indicator or f.bound is not Bound.exact or f.scale != 1:
+        if not f.indicator or f.bound is not EXACT or f.scale != 1:
             continue
-        if f.role is Role.previous:
-            reports[m.segment][f"-{f.indicator}"].append(m)
-        elif f.role is Role.level or (f.role is Role.change and m.percent):
+        if f.role is LEVEL or (f.role is Role.change and m.percent):
             reports[m.segment][f.indicator].append(m)
+        elif f.role is Role.previous:
+            reports[m.segment][f"-{f.indicator}"].append(m)
     for figures in reports.values():
         yield {k: ms[0] for k, ms in figures.items() if all(m.figure.value == ms[0].figure.value for m in ms[1:])}
 

@@ -1,16 +1,17 @@
 """The figures of a text with the words and marks around them: what the checks compare, and how near two figures stand.
 
-Positions are code points. Built in one pass over the text; every later step looks only at the figures of one sentence or
-at those that name the same thing.
+Positions are code points. Built in one pass over the text, report by report; every later step looks only at the figures of
+one sentence or at those that name the same thing.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 
 from ..alternatives import each
 from ..model import Bound, Figure, Role, Segment, UnitKind
@@ -48,6 +49,7 @@ _PLAIN = re.compile(
 _UNQUOTED = re.compile(r"[\s“”|]+")
 _VERB = re.compile(r"(?:达到?|高达|[约近逾超为是了有计])+$")
 _VERB_ENDS = frozenset("达到约近逾超为是了有计")
+_UNIT_TAILS = ("以上", "以下", "左右")
 _UNIT_CLASSES = ("件起宗例桩", "人名位", "家个户所", "项个", "处个")
 
 
@@ -63,7 +65,7 @@ class Mention:
     `clauses`: how many commas or stronger; `depth`: brackets open around it; `stop`: end of the unit.
 
     `counted`: a level of whole things or of money; changes, targets, percentages, ranks and durations are none. `whole`: such
-    a number known to the last one. `part`: said to be part of a whole."""
+    a number known to the last one; `size`: its value, else 0. `part`: said to be part of a whole."""
 
     figure: Figure
     gap: str
@@ -81,6 +83,7 @@ class Mention:
     whole: bool
     percent: bool
     part: bool
+    size: int
 
     @property
     def span(self) -> tuple[int, int]:
@@ -88,7 +91,7 @@ class Mention:
 
 
 _COUNTED = frozenset((UnitKind.counted, UnitKind.money))
-_LEVEL, _EXACT, _PERCENT = Role.level, Bound.exact, UnitKind.percent
+LEVEL, EXACT, PERCENT = Role.level, Bound.exact, UnitKind.percent
 """What is asked of every figure; an enumeration looks its members up slowly."""
 
 
@@ -112,24 +115,24 @@ def same_unit(a: Figure, b: Figure) -> bool:
 @cache
 def _unit(unit: str) -> re.Pattern[str]:
     word = "[%％]" if unit in ("%", "％") else re.escape(unit)
-    return re.compile(rf"\s*[余多几来]?[万亿]?[余多]?\s*{word}(?:以上|以下|左右)?")
+    return re.compile(rf"\s*[余多几来]?[万亿]?[余多]?\s*{word}(?:{'|'.join(_UNIT_TAILS)})?")
 
 
-class Near:
-    """A text's figures by sentence. Figures that reach outside the text or overlap the one before are left out."""
+class Lay:
+    """Where the sentences, lines and reports of a text end."""
 
-    def __init__(self, text: str, segments: Sequence[Segment], figures: Sequence[Figure]) -> None:
+    def __init__(self, text: str, segments: Sequence[Segment]) -> None:
         self.text = text
-        self._ends = _sentence_ends(text)
-        self._lines = [m.start() for m in _LINE_BREAK.finditer(text)]
-        self._bounds = sorted({s.start for s in segments} | {s.end for s in segments})
-        self._quotes: dict[int, str] = {}
-        self.mentions: list[Mention] = list(self._mentions(figures))
-        self.sentences: list[list[Mention]] = list(self._runs())
-        """The mentions of each sentence that has any."""
+        self.ends = _sentence_ends(text)
+        self.lines = [m.start() for m in _LINE_BREAK.finditer(text)]
+        self.bounds = sorted({s.start for s in segments} | {s.end for s in segments})
 
-    def _mentions(self, figures: Sequence[Figure]) -> Iterator[Mention]:
-        text, ends = self.text, self._ends
+    def end(self, sentence: int) -> int:
+        return self.ends[sentence] if sentence < len(self.ends) else len(self.text)
+
+    def mentions(self, figures: Sequence[Figure]) -> Iterator[Mention]:
+        """In their order. Figures that reach outside the text or overlap the one before are left out."""
+        text, ends = self.text, self.ends
         ordered = sorted((f for f in figures if 0 <= f.start < f.end <= len(text)), key=span_of)
         stop, depth, last, limit = 0, 0, -1, 0
         for figure, after in zip(ordered, [*(f.start for f in ordered[1:]), len(text)], strict=False):
@@ -138,7 +141,7 @@ class Near:
                 continue
             if at >= limit or last < 0:
                 sentence = bisect_right(ends, at)
-                limit = self._end(sentence)
+                limit = self.end(sentence)
             if sentence != last:
                 depth, last = 0, sentence
                 stop = max(stop, ends[sentence - 1] if sentence else 0)
@@ -154,7 +157,9 @@ class Near:
                 behind = behind[: mark.start()]
             behind = behind.rstrip("。！？\n")
             strongest, clauses = _strength(marks)
-            counted = figure.role is _LEVEL and figure.unit_kind in _COUNTED
+            counted = figure.role is LEVEL and figure.unit_kind in _COUNTED
+            value = figure.value
+            whole = counted and figure.bound is EXACT and figure.scale == 1 and value.denominator == 1
             yield Mention(
                 figure,
                 gap,
@@ -165,23 +170,42 @@ class Near:
                 clauses,
                 depth,
                 sentence,
-                bisect_right(self._lines, at),
-                bisect_right(self._bounds, at),
+                bisect_right(self.lines, at),
+                bisect_right(self.bounds, at),
                 stop,
                 counted,
-                counted and figure.bound is _EXACT and figure.scale == 1 and figure.value.denominator == 1,
-                figure.unit_kind is _PERCENT,
+                whole,
+                figure.unit_kind is PERCENT,
                 "其中" in gap,
+                value.numerator if whole else 0,
             )
 
     def _unit_end(self, figure: Figure) -> int:
-        found = _unit(figure.unit).match(self.text, figure.end) if figure.unit else None
-        return found.end() if found else figure.end
+        end, unit = figure.end, figure.unit
+        if not unit:
+            return end
+        if self.text.startswith(unit, end):
+            end += len(unit)
+            return end + 2 if self.text[end : end + 2] in _UNIT_TAILS else end
+        found = _unit(unit).match(self.text, end)
+        return found.end() if found else end
+
+
+class Near:
+    """The figures of one report by sentence."""
+
+    def __init__(self, lay: Lay, mentions: Iterable[Mention]) -> None:
+        self.text = lay.text
+        self._ends, self._lines, self._end = lay.ends, lay.lines, lay.end
+        self._quotes: dict[int, str] = {}
+        self.mentions = list(mentions)
+        self.sentences: list[list[Mention]] = list(self._runs())
+        """The mentions of each sentence that has any."""
 
     def _runs(self) -> Iterator[list[Mention]]:
         run: list[Mention] = []
         for m in self.mentions:
-            if run and (m.sentence, m.segment) != (run[-1].sentence, run[-1].segment):
+            if run and m.sentence != run[-1].sentence:
                 yield run
                 run = []
             run.append(m)
@@ -191,9 +215,6 @@ class Near:
     def sentence_span(self, m: Mention) -> tuple[int, int]:
         first = self._ends[m.sentence - 1] if m.sentence else 0
         return first, self._end(m.sentence)
-
-    def _end(self, sentence: int) -> int:
-        return self._ends[sentence] if sentence < len(self._ends) else len(self.text)
 
     def line_end(self, position: int) -> int:
         """The end of the paragraph that holds the position."""
@@ -224,6 +245,13 @@ class Near:
         """The mentions quoted one after the other, with the numbers of their paragraphs where these differ."""
         apart = len({m.paragraph for m in mentions}) > 1
         return "、".join((f"第{m.paragraph + 1}行" if apart else "") + self.quote(m) for m in mentions)
+
+
+def reports(text: str, segments: Sequence[Segment], figures: Sequence[Figure]) -> Iterator[Near]:
+    """The figures of each report of a text, one report after the other, so that only those of one are held at a time."""
+    lay = Lay(text, segments)
+    for _, mentions in groupby(lay.mentions(figures), key=lambda m: m.segment):
+        yield Near(lay, mentions)
 
 
 def _sentence_ends(text: str) -> list[int]:

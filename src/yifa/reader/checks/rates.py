@@ -11,15 +11,14 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from math import floor
 
-from ..model import Bound, Check, Role, Verdict
+from ..model import Bound, Check, Verdict
 from .interval import how, percent, share, shown
-from .near import REACH, SEMICOLON, Mention, Near, same_unit
+from .near import EXACT, LEVEL, REACH, SEMICOLON, Mention, Near, same_unit
 from .words import DONE, MOVING, NOT_ALL, PLAIN_RATES, SURVEY, elided, likeness, rate_of
 from .write import made
 
 CLOSE = 10
 """Percentage points within which a rate is doubted."""
-_EXACT, _LEVEL = Bound.exact, Role.level
 _OF_CLOSED = re.compile("调解|和解|调撤|撤回|纠错|维持|驳回|撤销|败诉|胜诉|化解")
 _OPEN = re.compile("办理|受理|收到|新收|接收|接到|收案|立案|申请|承办|发生")
 _CLOSED = re.compile("审结|办结|结案|全部")
@@ -38,7 +37,7 @@ def rates(near: Near) -> Iterator[Check]:
         for i, m in enumerate(sentence):
             if i < len(sentence) - len(alone):
                 continue
-            if m.percent and m.figure.role is _LEVEL and m.figure.value.numerator >= 0:
+            if m.percent and m.figure.role is LEVEL and m.figure.value.numerator >= 0:
                 named = rate_of(m.before)
                 if named and not MOVING.search(named[0]):
                     yield from _rate(near, sentence, i, *named, earlier)
@@ -57,7 +56,7 @@ def _rate(
 ) -> Iterator[Check]:
     """`earlier`: the numbers of the sentence before, which may confirm a rate but are no ground to call it wrong."""
     rate = sentence[i]
-    counts = [m for m in sentence[max(0, i - REACH) : i] if m.whole and m.figure.value.numerator >= 0]
+    counts = [m for m in sentence[max(0, i - REACH) : i] if m.whole and m.size >= 0]
     counts = counts[-8:]
     if not counts:
         return
@@ -77,7 +76,7 @@ def _rate(
         sure = _sure(sentence, i, top, base) and not SURVEY.search(stem)
         sure = sure and ((top.part and close) or elided(top.name, stem, base.name))
         sure = sure and not (_OF_CLOSED.search(stem) and _OPEN.search(base.name) and not _CLOSED.search(base.name))
-        if rate.figure.bound is not Bound.exact and above(top, base, contrary) >= rate.figure.value:
+        if rate.figure.bound is not EXACT and above(top, base, contrary) >= rate.figure.value:
             sure = False
         # A rate far from it is more likely one of something else.
         if sure or close:
@@ -99,7 +98,7 @@ def _fitting(
         if not score:
             continue
         for base in counts:
-            if base is top or not same_unit(base.figure, top.figure) or not 0 < base.figure.value.numerator >= top.figure.value.numerator:
+            if base is top or not same_unit(base.figure, top.figure) or not 0 < base.size >= top.size:
                 continue
             value = above(top, base, score < 0)
             if agrees(value, rate):
@@ -117,7 +116,7 @@ def _of_these(counts: Sequence[Mention], rate: Mention) -> Iterator[tuple[Mentio
 def agrees(value: Fraction, rate: Mention) -> bool:
     """Whether a percentage is printed so: rounded, cut off, or within its bound."""
     bound = rate.figure.bound
-    if bound is _EXACT:
+    if bound is EXACT:
         return bool(how(value, rate.figure))
     match bound:
         case Bound.at_least:
@@ -147,7 +146,7 @@ def _sure(sentence: Sequence[Mention], i: int, top: Mention, base: Mention) -> b
     chain = sentence[max(0, i - 2) : i + 1]
     close = len(chain) == 3 and chain[0] is base and chain[1] is top and all(m.clauses <= 1 and m.mark < SEMICOLON for m in chain[1:])
     words = "".join(m.gap for m in chain) + rate.after
-    return close and rate.figure.bound is Bound.exact and "分别" not in words and not NOT_ALL.search(words)
+    return close and rate.figure.bound is EXACT and "分别" not in words and not NOT_ALL.search(words)
 
 
 def pair(near: Near, top: Mention, base: Mention, rate: Mention, value: Fraction, verdict: Verdict) -> Check:
@@ -193,7 +192,7 @@ def _slip(near: Near, top: Mention, base: Mention, rate: Mention) -> bool:
     off = abs(above(top, base, False) - rate.figure.value)
     words = near.text[base.stop : rate.figure.start] + rate.after
     alike = len(top.name) > 3 and top.name[-2:] in base.name
-    return alike and off <= 1 and rate.clauses == 1 and rate.figure.bound is Bound.exact and not re.search(f"含|除|本级|{NOT_ALL.pattern}", words)
+    return alike and off <= 1 and rate.clauses == 1 and rate.figure.bound is EXACT and not re.search(f"含|除|本级|{NOT_ALL.pattern}", words)
 
 
 def _own_whole(rate: Mention) -> bool:
@@ -211,7 +210,7 @@ def _reachable(
         return
     if sentence[i - 1] is not base or rate.clauses != 1 or rate.mark >= SEMICOLON or rate.depth != base.depth:
         return
-    if not bare or len(bare) > 6 or rate.figure.bound is not Bound.exact or base.figure.unit in _EVENTS:
+    if not bare or len(bare) > 6 or rate.figure.bound is not EXACT or base.figure.unit in _EVENTS:
         return
     size = int(base.figure.value)
     if size < 1 or rate.figure.value > 100:

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from ..model import Bound, Check, Verdict
 from .interval import Interval, added, how, in_full, meant, written
-from .near import COMMA, NONE, PAUSE, REACH, SEMICOLON, Mention, Near, outside, same_unit
+from .near import COMMA, EXACT, NONE, PAUSE, REACH, SEMICOLON, Mention, Near, outside, same_unit
 from .words import EXCLUSIVE, NOT_ALL, REST, complete, exclusive, matched, one_kind
 from .write import made
 
@@ -127,11 +127,13 @@ def _sum(parts: Sequence[Mention]) -> Interval:
 
 
 def _value(parts: Sequence[Mention]) -> Fraction:
+    if all([p.whole for p in parts]):
+        return Fraction(sum([p.size for p in parts]))
     return added([p.figure.value for p in parts])
 
 
 def _exact(*mentions: Mention) -> bool:
-    return all(m.figure.bound is Bound.exact for m in mentions)
+    return all(m.figure.bound is EXACT for m in mentions)
 
 
 def _among(

@@ -8,9 +8,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from ..model import Bound, Check, Role, Verdict
+from ..model import Check, Verdict
 from .interval import fits, shown
-from .near import Mention, Near, plain
+from .near import EXACT, LEVEL, Mention, Near, plain
 from .words import SURVEY
 from .write import made
 
@@ -40,16 +40,17 @@ def twice(near: Near) -> Iterator[Check]:
             yield from _restated(near, previous, m)
         previous = m
         f = m.figure
-        if f.role is not Role.level or f.part or f.bound is not Bound.exact or not (m.counted or m.percent):
+        if f.role is not LEVEL or f.part or f.bound is not EXACT or not (m.counted or m.percent):
             continue
         if len(m.name) >= LEAST:
             named[(m.segment, f.unit, m.name)].append(m)
-        if m.whole and (size := f.value.numerator) >= TELLING and size % 10:
-            alike[(m.segment, f.unit, size)].append(m)
+        if m.whole and m.size >= TELLING and m.size % 10:
+            alike[(m.segment, f.unit, m.size)].append(m)
         if f.indicator:
             meant_same[(m.segment, f.unit, f.indicator)].append(m)
     told: set[tuple[int, int]] = set()
-    for group in (*named.values(), *meant_same.values(), *alike.values()):
+    groups = (group for kind in (named, meant_same, alike) for group in kind.values() if len(group) > 1)
+    for group in groups:
         for a, b in zip(group, group[1:], strict=False):
             key = (a.figure.start, b.figure.start)
             if key not in told and (check := _compared(near, a, b)):
@@ -106,7 +107,7 @@ def _restated(near: Near, a: Mention, b: Mention) -> Iterator[Check]:
     """A bracket that says another number of the same words: 平均办理天数7天（平均数5天）."""
     if b.sentence != a.sentence or b.depth != a.depth + 1 or b.clauses != 1 or a.figure.unit != b.figure.unit:
         return
-    if b.figure.role is not Role.level or not a.figure.unit or a.figure.value == b.figure.value:
+    if b.figure.role is not LEVEL or not a.figure.unit or a.figure.value == b.figure.value:
         return
     pairs = _pairs(plain(b.before))
     if pairs and sum(p in a.name for p in pairs) * 2 >= len(pairs) and not _NARROW.search(b.before):
