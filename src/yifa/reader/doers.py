@@ -39,9 +39,25 @@ _FAR = 120
 """So many characters before its number is the doer named at most."""
 
 
-def doer(text: str, sentence: int, place: int) -> str:
-    """Who is named nearest before `place` in its sentence, "" if nobody is."""
-    for clause in reversed(_PARTED.split(text[max(sentence, place - _FAR) : place])):
-        if clause and (found := _DOER.match(clause)):
-            return found["who"]
-    return ""
+class Doers:
+    """Of one report, asked for its numbers in their order: each clause is looked at once."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._sentence = self._last = -1
+        self._who = ""
+
+    def before(self, sentence: int, place: int) -> str:
+        """Who is named nearest before `place` in the sentence from `sentence`, "" if nobody is."""
+        start = max(sentence, place - _FAR)
+        clauses = _PARTED.split(self._text[max(start, self._last) : place])
+        if sentence != self._sentence or start > self._last:
+            self._who = ""
+        if max(start, self._last) > sentence:
+            del clauses[0]  # the rest of one that was looked at, or that is too far away
+        for clause in reversed(clauses):
+            if clause and (found := _DOER.match(clause)):
+                self._who = found["who"]
+                break
+        self._sentence, self._last = sentence, place
+        return self._who

@@ -12,7 +12,7 @@ from yifa.reader import meaning
 from yifa.reader.cells import Cell
 from yifa.reader.clauses import Clauses, Own
 from yifa.reader.data import words
-from yifa.reader.doers import doer
+from yifa.reader.doers import Doers
 from yifa.reader.headings import Outline
 from yifa.reader.indicators import indicator
 from yifa.reader.model import Direction, Figure, Role, Segment
@@ -43,9 +43,9 @@ def _segment(text: str, segment: Segment) -> Iterator[Figure]:
     numbers = list(scan(text, segment.start, segment.end))
     if not numbers:
         return
-    outline = Outline(text, segment.start, segment.end)
+    outline, doers = Outline(text, segment.start, segment.end), Doers(text)
     owns = _carried(Clauses(text, segment.start, segment.end).divide(numbers), numbers)
-    figures = [_figure(text, segment, outline, number, own) for number, own in zip(numbers, owns, strict=True)]
+    figures = [_figure(text, segment, outline, doers, number, own) for number, own in zip(numbers, owns, strict=True)]
     yield from _named_once(_parted(figures, owns), owns)
 
 
@@ -98,7 +98,7 @@ def _named_once(figures: Sequence[Figure], owns: Sequence[Own]) -> Iterator[Figu
         yield replace(figure, indicator="") if len(values.get(key, ())) > 1 else figure
 
 
-def _figure(text: str, segment: Segment, outline: Outline, number: Number, own: Own) -> Figure:
+def _figure(text: str, segment: Segment, outline: Outline, doers: Doers, number: Number, own: Own) -> Figure:
     chapter, planned, title = outline.at(number.start)
     said, before = _said(own, number), own.verb + own.before
     sentence_start = max(own.sentence, number.start - _SENTENCE_LIMIT)
@@ -130,7 +130,7 @@ def _figure(text: str, segment: Segment, outline: Outline, number: Number, own: 
         role=role,
         direction=direction,
         period=when,
-        organ=doer(text, sentence_start, number.start) or segment.organ,
+        organ=doers.before(own.sentence, number.start) or segment.organ,
         part=meaning.part(own.before, text[max(own.sentence, own.clause - 4) : max(own.clause - 1, 0)]),
         decimals=number.decimals,
         scale=number.scale,

@@ -133,7 +133,7 @@ _EARLIER = re.compile(
 
 def earlier(before: str, year: int | None) -> bool:
     """Whether the words before a number say that it is of a year before the report's: 2022年488件 in a report of 2024."""
-    found = _EARLIER.search(before) if year and "年" in before else None
+    found = _EARLIER.search(before) if year and "20" in before else None
     return found is not None and int(found[1]) < (year or 0)
 
 
