@@ -150,7 +150,7 @@ def cell(text: str, at: int, end: int) -> Cell:
     alike = _ALIKE.search(place.corner) is not None or _BODY.search(own) is not None or top.startswith(("其他", "其它"))
     words, among = _words(own, top, alike, role, year is not None)
     if not _bare(words):
-        words = _subject(f"{place.title} {place.group}")
+        words = subject(f"{place.title} {place.group}")
     return Cell(words, f"{place.title}，{place.group}", among, year, role, direction)
 
 
@@ -181,14 +181,14 @@ def _words(own: str, top: str, alike: bool, role: Role, year: bool) -> tuple[str
     return own + top, True
 
 
-def _subject(title: str) -> str:
+def subject(title: str) -> str:
     """What a table is about, by the last 情况, 数量 or 表 of its title."""
     found = _NOUN_OF.findall(title)
     return found[-1] if found else ""
 
 
 def _bare(words: str) -> str:
-    return _BRACKETED.sub("", words)
+    return _BRACKETED.sub("", words).strip()
 
 
 def _role(top: str, before: str) -> tuple[Role, Direction | None]:

@@ -8,8 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import cache, lru_cache
 
-from yifa.reader import meaning
-from yifa.reader.cells import Cell
+from yifa.reader import cells, meaning
 from yifa.reader.clauses import Clauses, Own
 from yifa.reader.data import words
 from yifa.reader.doers import Doers
@@ -100,6 +99,8 @@ def _named_once(figures: Sequence[Figure], owns: Sequence[Own]) -> Iterator[Figu
 
 def _figure(text: str, segment: Segment, outline: Outline, doers: Doers, number: Number, own: Own) -> Figure:
     chapter, planned, title = outline.at(number.start)
+    if own.cell and not own.before:
+        own = own._replace(before=cells.subject(title))  # a table whose title is the heading above it
     said, before = _said(own, number), own.verb + own.before
     sentence_start = max(own.sentence, number.start - _SENTENCE_LIMIT)
     mine, cell = meaning.spoken_of(said), own.cell
@@ -137,7 +138,7 @@ def _figure(text: str, segment: Segment, outline: Outline, doers: Doers, number:
     )
 
 
-def _of_cell(cell: Cell, year: int | None, role: Role, direction: Direction | None) -> tuple[Role, Direction | None, str]:
+def _of_cell(cell: cells.Cell, year: int | None, role: Role, direction: Direction | None) -> tuple[Role, Direction | None, str]:
     """Role, direction and period of a number in a table, by its column's head; what the words of its row say stands behind."""
     if cell.role is not Role.level:
         role, direction = cell.role, cell.direction
