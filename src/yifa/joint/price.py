@@ -1,0 +1,244 @@
+"""What officers' time is worth: a price for each officer's minute in each period, found by raising those of whom too much is
+asked and lowering the others. Pure.
+
+Any prices whatever give a bound (README.md); these are looked for so that it is high, and so that a plan made of what each
+subject would choose at them nearly fits into the officers' days. Fractions are only used on the way: prices are whole."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from .choice import VISIT, Case, Parts, Prices, case, taken
+from .stock import filled, shares
+from .world import World
+
+HUNDRED = 100
+PERIODS, SHARE = 7, 50
+"""Periods at most; a day on which more than a fiftieth of the windows begin or end begins one."""
+BATCH = 20_000
+"""Duties looked at in one round: of more, each round takes its part in turn."""
+SHAPE_FROM, SHAPE_EVERY, SHAPES = 12, 5, 6
+"""Rounds after which weights of visits are found anew."""
+BEST = 30
+"""Sizes of visits of an organ that get a weight of their own."""
+Lam = list[list[int]]
+"""Price of a weighed minute, by period and class of officers."""
+
+
+def periods(w: World) -> list[int]:
+    """The first day of each period: where windows begin or end, the longest stretches halved."""
+    cuts = Counter(d for tasks in w.subjects for t in tasks for d in (t.first, t.last + 1) if 0 < d < w.days)
+    often = [d for d, n in cuts.most_common() if n * SHARE >= sum(cuts.values())]
+    starts = sorted({0, *sorted(often, key=lambda d: (-cuts[d], d))[: PERIODS - 1]})
+    while len(starts) < min(PERIODS, w.days):
+        length, first = max((b - a, -a) for a, b in zip(starts, [*starts[1:], w.days], strict=True))
+        if 3 * length <= w.days:
+            break
+        starts = sorted({*starts, -first + length // 2})
+    return starts
+
+
+class Market:
+    """Officers of the same items, organ, day and days within a period are one class and have one price there."""
+
+    def __init__(self, w: World) -> None:
+        self.w, self.starts = w, periods(w)
+        self.spans = list(zip(self.starts, [*self.starts[1:], w.days], strict=True))
+        self.cap = w.problem.rules.visits_per_subject
+        self.cases: list[tuple[int, Case]] = [(n, case(w, tasks, self.starts)) for n, tasks in enumerate(w.subjects) if tasks]
+        self.limit = [max(0, m + w.problem.rules.travel_minutes) for m in w.most]
+        self.largest = max((t.team for tasks in w.subjects for t in tasks), default=1)
+        found: list[dict[tuple[tuple[int, ...], int, int, int], list[int]]] = [{} for _ in self.starts]
+        for p in w.people:
+            for q, (a, b) in enumerate(self.spans):
+                days = min(p.last + 1, b) - max(p.first, a)
+                if p.keys and days > 0:
+                    found[q].setdefault((p.keys, p.organ, p.limit, days), []).append(p.i)
+        self.classes = [list(f.items()) for f in found]
+        self.of_key = [
+            [[c for c, ((keys, *_), _) in enumerate(own) if k in keys] for k in range(len(w.staff))] for own in self.classes
+        ]
+        self.sizes = self._sizes()
+        plain = [_steps({m: HUNDRED * m for m in sizes}, limit) for sizes, limit in zip(self.sizes, self.limit, strict=True)]
+        self.weigh([plain] * len(self.starts))
+
+    def _sizes(self) -> list[list[int]]:
+        """By organ: minutes of visits that get a weight of their own."""
+        seen = [Counter[int]() for _ in self.limit]
+        for _, c in self.cases:
+            for part in (*c.parts, *(part for part, _ in c.alone)):
+                if not part.loose and 0 < part.size <= self.limit[part.organ]:
+                    seen[part.organ][part.size] += 1
+        out = []
+        for own in seen:
+            often = sorted(own, key=lambda m: (-own[m], m))[:BEST]
+            out.append(sorted({*often, *([min(own)] if own else [])}))
+        return out
+
+    def weigh(self, weight: list[list[list[int]]]) -> None:
+        self.weight = weight
+        self.room = [[filled(row) for row in rows] for rows in weight]
+        self.least = [
+            [min((row[m] // m for m in range(own[0], len(row))), default=0) if own else 0 for row, own in zip(rows, self.sizes, strict=True)]
+            for rows in weight
+        ]
+
+    def days(self, q: int, c: int) -> int:
+        """Days of all officers of a class together."""
+        (_, _, _, days), people = self.classes[q][c]
+        return days * len(people)
+
+    def rooms(self, q: int) -> list[int]:
+        """By class: weighed minutes, in hundredths, of all its officers' days."""
+        return [self.days(q, c) * self.room[q][o][limit] for c, ((_, o, limit, _), _) in enumerate(self.classes[q])]
+
+    def prices(self, lam: Lam) -> Prices:
+        team = []
+        for q, own in enumerate(self.classes):
+            row = []
+            for classes in self.of_key[q]:
+                each: list[int] = []
+                for price, n in sorted((lam[q][c], len(own[c][1])) for c in classes):
+                    each += [price] * min(n, self.largest - len(each))
+                each += [VISIT] * (self.largest - len(each))  # so many are not there: any price will do
+                row.append([sum(each[:n]) for n in range(self.largest + 1)])
+            team.append(row)
+        return Prices(team, self.weight, self.least)
+
+    def worth(self, lam: Lam) -> int:
+        """Of all officers' days at these prices."""
+        return sum(price * room for q in range(len(self.spans)) for price, room in zip(lam[q], self.rooms(q), strict=True))
+
+
+class Search:
+    """Looks for prices at a price `drop` of a dropped duty, or at that at which `dropped` are dropped."""
+
+    def __init__(self, m: Market, drop: int, visit: int, lam: Lam | None = None, dropped: int | None = None) -> None:
+        self.m, self.drop, self.visit, self.dropped = m, drop, visit, dropped
+        start = drop // (8 * 90 * HUNDRED)
+        self.lam = [list(row) for row in lam] if lam else [[start] * len(own) for own in m.classes]
+        self.floor = max(1, start // 50)
+        self.parts = max(1, sum(map(len, m.w.subjects)) // BATCH)
+        self.asked: defaultdict[tuple[int, int, int], float] = defaultdict(float)
+        self.total: list[list[float]] = [[0.0] * len(own) for own in m.classes]
+        self.drops = 0
+
+    def run(self, rounds: int, *, shape: bool = False) -> None:
+        late = 0
+        for n in range(rounds):
+            self._round(n)
+            if shape and n >= SHAPE_FROM and (n - SHAPE_FROM) % SHAPE_EVERY == 0 and n < SHAPE_FROM + SHAPES * SHAPE_EVERY:
+                self._reweigh((n - SHAPE_FROM) // SHAPE_EVERY + 1)
+            if 3 * n >= 2 * rounds:
+                late += 1
+                for total, row in zip(self.total, self.lam, strict=True):
+                    for c, price in enumerate(row):
+                        total[c] += price
+                self.drops += self.drop
+        self.lam = [[int(t / late) if t / late > self.floor else 0 for t in row] for row in self.total]
+        self.drop = self.drops // late
+
+    def _round(self, n: int) -> None:
+        m, prices = self.m, self.m.prices(self.lam)
+        keys = len(m.w.staff)
+        seats, once = [[0] * keys for _ in m.spans], [[0] * keys for _ in m.spans]
+        placed = seen = 0
+        for k in range(n % self.parts, len(m.cases), self.parts):
+            subject, c = m.cases[k]
+            seen += len(m.w.subjects[subject])
+            for part, q in taken(c, prices, self.drop, self.visit, m.cap)[1]:
+                placed += len(part.tasks)
+                key, team = _dearest(part, prices, q)
+                weighed = m.weight[q][part.organ][part.size]
+                seats[q][key] += team * weighed
+                once[q][key] += weighed
+                self.asked[q, part.organ, part.size] += team
+        for at in self.asked:
+            self.asked[at] *= 0.7
+        every = sum(map(len, m.w.subjects))
+        step = max(0.03, 1 / (1 + n / 8))
+        for q in range(len(m.spans)):
+            self._move(q, seats[q], once[q], every / max(1, seen), step)
+        if self.dropped is not None:
+            now = (seen - placed) * every / max(1, seen)
+            self.drop = max(VISIT // 8, int(self.drop * (1 + step * (_within(0.5, (now + 1) / (self.dropped + 1), 2) - 1) / 4)))
+
+    def _move(self, q: int, seats: Sequence[int], once: Sequence[int], scale: float, step: float) -> None:
+        m, lam = self.m, self.lam[q]
+        rooms, load = m.rooms(q), spread(m, q, seats, once, lam)
+        asked, there = defaultdict[int, float](float), defaultdict[int, float](float)
+        for c, ((_, organ, _, _), _) in enumerate(m.classes[q]):
+            asked[organ] += load[c] * scale
+            there[organ] += rooms[c]
+        for c, ((_, organ, _, _), _) in enumerate(m.classes[q]):
+            whole = (asked[organ] + 1) / (there[organ] + 1)
+            own = (load[c] * scale + 1) / (rooms[c] + 1) / whole
+            lam[c] = max(1, int(lam[c] * (1 + step * (_within(0.4, whole, 2) - 1)) * (1 + 0.05 * (min(2, own) - 1))))
+
+    def _reweigh(self, n: int) -> None:
+        """Weights by what is asked now, averaged with the earlier ones: any mixture of weights that fill no day over 1 does not."""
+        m, weight = self.m, []
+        for q, rows in enumerate(m.weight):
+            dear = {organ for c, ((_, organ, _, _), _) in enumerate(m.classes[q]) if self.lam[q][c] > self.floor}
+            out = []
+            for organ, row in enumerate(rows):
+                sizes, limit = m.sizes[organ], m.limit[organ]
+                if organ not in dear or not sizes:
+                    out.append(row)
+                    continue
+                share = shares([self.asked[q, organ, x] + 0.01 for x in sizes], sizes, limit)
+                mixed = {x: int(((n - 1) * row[x] + s * limit * HUNDRED) / n) for x, s in zip(sizes, share, strict=True)}
+                out.append(_steps(mixed, limit))
+            weight.append(out)
+        m.weigh(weight)
+
+
+def spread(m: Market, q: int, seats: Sequence[int], once: Sequence[int], lam: Sequence[int]) -> list[float]:
+    """By class: what it has to do if each key's seats go to its officers, to the cheaper ones much rather, and none sits twice
+    in a team. `seats`: weighed minutes by key, all seats; `once`: those of one seat."""
+    own, rooms = m.classes[q], m.rooms(q)
+    load = [0.0] * len(own)
+    for key, classes in enumerate(m.of_key[q]):
+        if not seats[key] or not classes:
+            continue
+        low = min(lam[c] for c in classes)
+        will = {c: rooms[c] * _steep(low / lam[c]) + 1e-9 for c in classes}
+        left, free = float(seats[key]), list(classes)
+        while free:
+            total = sum(will[c] for c in free)
+            full = [c for c in free if will[c] * left > total * len(own[c][1]) * once[key]]
+            if not full:
+                for c in free:
+                    load[c] += left * will[c] / total
+                break
+            for c in full:
+                load[c] += len(own[c][1]) * once[key]
+                left -= len(own[c][1]) * once[key]
+            free = [c for c in free if c not in full]
+    return load
+
+
+def _dearest(part: object, prices: Prices, q: int) -> tuple[int, int]:
+    teams = part.teams  # type: ignore[attr-defined]
+    return teams[0] if len(teams) == 1 else max(teams, key=lambda x: (prices.team[q][x[0]][x[1]], x))  # type: ignore[no-any-return]
+
+
+def _steep(x: float) -> float:
+    """The 32nd power."""
+    for _ in range(5):
+        x *= x
+    return x
+
+
+def _within(low: float, x: float, high: float) -> float:
+    return min(high, max(low, x))
+
+
+def _steps(at: dict[int, int], limit: int) -> list[int]:
+    """A row of weights from those of some sizes: each holds until the next."""
+    out, last = [], 0
+    for m in range(limit + 1):
+        last = max(last, at.get(m, 0))
+        out.append(last)
+    return out
