@@ -10,6 +10,8 @@ from itertools import combinations, islice
 from .world import Person, Task, World
 
 Crew = list[Person]
+Rooms = Sequence[Sequence[Sequence[int]] | None]
+"""By day and organ: what so many free minutes can still be filled with, weighed; None where time is not scarce."""
 TRIES = 100
 """Teams tried where the greedy one brings too many visitors."""
 
@@ -18,10 +20,11 @@ class Roster:
     """`used[p][d]`: minutes of officer p on day d. `load`, `room`: by key and day, minutes taken and there in all.
 
     `even`: takes the officer with the least work in the year first, so that the year's work is shared; else the one least
-    needed elsewhere whose day is fullest, so that whole days stay free."""
+    needed elsewhere whose day is fullest, so that whole days stay free; with `rooms`, first the one of whose day it takes
+    least that could be filled otherwise."""
 
-    def __init__(self, w: World, *, even: bool) -> None:
-        self.w = w
+    def __init__(self, w: World, *, even: bool, rooms: Rooms = ()) -> None:
+        self.w, self.rooms = w, rooms
         self.used = [[0] * w.days for _ in w.people]
         self.year = [0] * len(w.people)
         self.load = [[0] * w.days for _ in w.staff]
@@ -105,7 +108,7 @@ class Roster:
                     self._full[key][team, minutes] = self._full[key].get((team, minutes), 0) | 1 << day
                     self._any[key] |= 1 << day
                 return None
-        rank = self._rank(day)
+        rank = self._rank(day, minutes)
         if len(asked) == 1:
             [(key, team)] = asked.items()
             return sorted(able[key], key=rank)[:team]
@@ -124,8 +127,25 @@ class Roster:
                     return _pruned(list(team), asked)
         return greedy
 
-    def _rank(self, day: int) -> Callable[[Person], tuple[int, ...]]:
+    def spoilt(self, crew: Crew, tasks: Sequence[Task], day: int) -> tuple[int, int]:
+        """(weighed minutes that the visit takes from these officers' days beyond what it does from a free day, the latter)."""
+        tables, minutes, took, least = self.rooms[day] if self.rooms else None, self._minutes(tasks), 0, 0
+        for p in crew if tables else ():
+            table, m, free = tables[p.organ], minutes[p.organ], p.limit - self.used[p.i][day]  # type: ignore[index]
+            took += table[free] - table[free - m]
+            least += table[p.limit] - table[p.limit - m]
+        return took - least, least
+
+    def _rank(self, day: int, minutes: int) -> Callable[[Person], tuple[int, ...]]:
         used, year, worth = self.used, self.year, self._worth
+        tables = self.rooms[day] if self.rooms else None
+        if tables is not None:
+
+            def rank(p: Person) -> tuple[int, ...]:
+                free, table = p.limit - used[p.i][day], tables[p.organ]
+                return table[free] - table[free - minutes], worth[p.i], free, year[p.i], p.i
+
+            return rank
         if self._even:
             return lambda p: (year[p.i], p.i)
         return lambda p: (worth[p.i], p.limit - used[p.i][day], year[p.i], p.i)
