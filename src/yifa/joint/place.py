@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from zlib import crc32
 
-from .roster import Rooms, Roster
+from .roster import Dear, Roster
 from .world import Person, Task, World
 
 SAMPLE = 24
@@ -33,8 +33,8 @@ class Live:
 class Board:
     """All visits with their days and officers."""
 
-    def __init__(self, w: World, *, even: bool, rooms: Rooms = ()) -> None:
-        self.w, self.roster = w, Roster(w, even=even, rooms=rooms)
+    def __init__(self, w: World, *, even: bool, dear: Sequence[Dear | None] = ()) -> None:
+        self.w, self.roster = w, Roster(w, even=even, dear=dear)
         self.of: list[list[Live]] = [[] for _ in w.subjects]
         self._even = even
         self._at: dict[tuple[int, int], dict[int, Live]] = {}

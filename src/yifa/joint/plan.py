@@ -62,7 +62,7 @@ class _Try:
 
     def __init__(self, w: World, *, even: bool, cheap: bool = False, guide: Guide | None = None) -> None:
         self.w, self.cheap, self.guide = w, cheap, guide
-        self.board = Board(w, even=even, rooms=guide.rooms if guide else ())
+        self.board = Board(w, even=even, dear=guide.dear if guide else ())
         self.left: dict[int, Task] = {}
         self.given_up = False
         self._place(mend_at_most=MEND if even else len(w.tasks))

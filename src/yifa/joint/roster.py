@@ -5,13 +5,22 @@ An officer on a visit attends all duties of his organ in it; his day is their mi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from itertools import combinations, islice
 
 from .world import Person, Task, World
 
 Crew = list[Person]
-Rooms = Sequence[Sequence[Sequence[int]] | None]
-"""By day and organ: what so many free minutes can still be filled with, weighed; None where time is not scarce."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dear:
+    """Scarce time of a day. `room[organ][free]`: what so many free minutes can still be filled with, weighed; `price[officer]`."""
+
+    room: list[list[int]]
+    price: list[int]
+
+
 TRIES = 100
 """Teams tried where the greedy one brings too many visitors."""
 
@@ -20,11 +29,11 @@ class Roster:
     """`used[p][d]`: minutes of officer p on day d. `load`, `room`: by key and day, minutes taken and there in all.
 
     `even`: takes the officer with the least work in the year first, so that the year's work is shared; else the one least
-    needed elsewhere whose day is fullest, so that whole days stay free; with `rooms`, first the one of whose day it takes
-    least that could be filled otherwise."""
+    needed elsewhere whose day is fullest, so that whole days stay free; where time is `dear` (by day), first the one of
+    whose day it takes what is worth least."""
 
-    def __init__(self, w: World, *, even: bool, rooms: Rooms = ()) -> None:
-        self.w, self.rooms = w, rooms
+    def __init__(self, w: World, *, even: bool, dear: Sequence[Dear | None] = ()) -> None:
+        self.w, self.dear = w, dear
         self.used = [[0] * w.days for _ in w.people]
         self.year = [0] * len(w.people)
         self.load = [[0] * w.days for _ in w.staff]
@@ -128,22 +137,23 @@ class Roster:
         return greedy
 
     def spoilt(self, crew: Crew, tasks: Sequence[Task], day: int) -> tuple[int, int]:
-        """(weighed minutes that the visit takes from these officers' days beyond what it does from a free day, the latter)."""
-        tables, minutes, took, least = self.rooms[day] if self.rooms else None, self._minutes(tasks), 0, 0
-        for p in crew if tables else ():
-            table, m, free = tables[p.organ], minutes[p.organ], p.limit - self.used[p.i][day]  # type: ignore[index]
-            took += table[free] - table[free - m]
-            least += table[p.limit] - table[p.limit - m]
+        """(worth of what the visit takes from these officers' days beyond what it takes from free ones, the latter)."""
+        dear, minutes, took, least = self.dear[day] if self.dear else None, self._minutes(tasks), 0, 0
+        for p in crew if dear else ():
+            room, m, free = dear.room[p.organ], minutes[p.organ], p.limit - self.used[p.i][day]  # type: ignore[union-attr]
+            took += (room[free] - room[free - m]) * dear.price[p.i]  # type: ignore[union-attr]
+            least += (room[p.limit] - room[p.limit - m]) * dear.price[p.i]  # type: ignore[union-attr]
         return took - least, least
 
     def _rank(self, day: int, minutes: int) -> Callable[[Person], tuple[int, ...]]:
         used, year, worth = self.used, self.year, self._worth
-        tables = self.rooms[day] if self.rooms else None
-        if tables is not None:
+        dear = self.dear[day] if self.dear else None
+        if dear is not None:
+            rooms, price = dear.room, dear.price
 
             def rank(p: Person) -> tuple[int, ...]:
-                free, table = p.limit - used[p.i][day], tables[p.organ]
-                return table[free] - table[free - minutes], worth[p.i], free, year[p.i], p.i
+                free, room = p.limit - used[p.i][day], rooms[p.organ]
+                return (room[free] - room[free - minutes]) * price[p.i], worth[p.i], free, year[p.i], p.i
 
             return rank
         if self._even:
