@@ -20,6 +20,8 @@ BATCH = 20_000
 """Duties looked at in one round: of more, each round takes its part in turn."""
 SHAPE_FROM, SHAPE_EVERY, SHAPES = 12, 5, 6
 """Rounds after which weights of visits are found anew."""
+APART = 0.06
+"""How fast the prices of officers who can stand in for each other move apart."""
 BEST = 30
 """Sizes of visits of an organ that get a weight of their own."""
 Lam = list[list[int]]
@@ -167,14 +169,11 @@ class Search:
     def _move(self, q: int, seats: Sequence[int], once: Sequence[int], scale: float, step: float) -> None:
         m, lam = self.m, self.lam[q]
         rooms, load = m.rooms(q), spread(m, q, seats, once, lam)
-        asked, there = defaultdict[int, float](float), defaultdict[int, float](float)
-        for c, ((_, organ, _, _), _) in enumerate(m.classes[q]):
-            asked[organ] += load[c] * scale
-            there[organ] += rooms[c]
-        for c, ((_, organ, _, _), _) in enumerate(m.classes[q]):
-            whole = (asked[organ] + 1) / (there[organ] + 1)
-            own = (load[c] * scale + 1) / (rooms[c] + 1) / whole
-            lam[c] = max(1, int(lam[c] * (1 + step * (_within(0.4, whole, 2) - 1)) * (1 + 0.05 * (min(2, own) - 1))))
+        for near in _alike(m, q, lam):
+            whole = (sum(load[c] for c in near) * scale + 1) / (sum(rooms[c] for c in near) + 1)
+            for c in near:
+                own = (load[c] * scale + 1) / (rooms[c] + 1) / whole
+                lam[c] = max(1, int(lam[c] * (1 + step * (_within(0.4, whole, 2) - 1)) * (1 + APART * (min(2, own) - 1))))
 
     def _reweigh(self, n: int) -> None:
         """Weights by what is asked now, averaged with the earlier ones: any mixture of weights that fill no day over 1 does not."""
@@ -192,6 +191,19 @@ class Search:
                 out.append(_steps(mixed, limit))
             weight.append(out)
         m.weigh(weight)
+
+
+def _alike(m: Market, q: int, lam: Sequence[int]) -> list[list[int]]:
+    """The classes of each organ, those of nearly the same price together: their work can be done by either, so that their
+    prices move as one and only slowly apart."""
+    out: list[list[int]] = []
+    before = -1
+    for organ, price, c in sorted((organ, lam[c], c) for c, ((_, organ, _, _), _) in enumerate(m.classes[q])):
+        if organ != before or price * 5 > lam[out[-1][-1]] * 6:
+            out.append([])
+        before = organ
+        out[-1].append(c)
+    return out
 
 
 def spread(m: Market, q: int, seats: Sequence[int], once: Sequence[int], lam: Sequence[int]) -> list[float]:
