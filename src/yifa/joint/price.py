@@ -7,9 +7,9 @@ subject would choose at them nearly fits into the officers' days. Fractions are 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from .choice import VISIT, Case, Parts, Prices, case, taken
+from .choice import NEVER, VISIT, Case, Part, Prices, case, taken
 from .stock import filled, shares
 from .world import World
 
@@ -20,6 +20,8 @@ BATCH = 20_000
 """Duties looked at in one round: of more, each round takes its part in turn."""
 SHAPE_FROM, SHAPE_EVERY, SHAPES = 12, 5, 6
 """Rounds after which weights of visits are found anew."""
+WARM = 8
+"""Rounds that prices to begin with are thought to have behind them."""
 APART = 0.06
 """How fast the prices of officers who can stand in for each other move apart."""
 BEST = 30
@@ -103,7 +105,7 @@ class Market:
                 each: list[int] = []
                 for price, n in sorted((lam[q][c], len(own[c][1])) for c in classes):
                     each += [price] * min(n, self.largest - len(each))
-                each += [VISIT] * (self.largest - len(each))  # so many are not there: any price will do
+                each += [NEVER] * (self.largest - len(each))
                 row.append([sum(each[:n]) for n in range(self.largest + 1)])
             team.append(row)
         return Prices(team, self.weight, self.least)
@@ -114,40 +116,37 @@ class Market:
 
 
 class Search:
-    """Looks for prices at a price `drop` of a dropped duty, or at that at which `dropped` are dropped."""
+    """Looks for prices at a price `drop` of a dropped duty. `lam`: to begin with; found anew without. `left`: what is dropped
+    at the end, in all."""
 
-    def __init__(self, m: Market, drop: int, visit: int, lam: Lam | None = None, dropped: int | None = None) -> None:
-        self.m, self.drop, self.visit, self.dropped = m, drop, visit, dropped
+    def __init__(self, m: Market, drop: int, visit: int, lam: Lam | None = None) -> None:
+        self.m, self.drop, self.visit = m, drop, visit
         start = drop // (8 * 90 * HUNDRED)
-        self.lam = [list(row) for row in lam] if lam else [[start] * len(own) for own in m.classes]
+        self.first = WARM if lam else 0
+        self.lam = [[max(1, x) for x in row] for row in lam] if lam else [[start] * len(own) for own in m.classes]
         self.floor = max(1, start // 50)
-        self.parts = max(1, sum(map(len, m.w.subjects)) // BATCH)
+        self.duties = sum(map(len, m.w.subjects))
+        self.parts = max(1, self.duties // BATCH)
         self.asked: defaultdict[tuple[int, int, int], float] = defaultdict(float)
-        self.total: list[list[float]] = [[0.0] * len(own) for own in m.classes]
-        self.drops = 0
+        self.left = 0.0
 
     def run(self, rounds: int, *, shape: bool = False) -> None:
-        late = 0
+        """The mean of the last third of the rounds is taken."""
+        total, late = [[0] * len(row) for row in self.lam], 0
         for n in range(rounds):
             self._round(n)
-            if shape and n >= SHAPE_FROM and (n - SHAPE_FROM) % SHAPE_EVERY == 0 and n < SHAPE_FROM + SHAPES * SHAPE_EVERY:
+            if shape and SHAPE_FROM <= n < SHAPE_FROM + SHAPES * SHAPE_EVERY and (n - SHAPE_FROM) % SHAPE_EVERY == 0:
                 self._reweigh((n - SHAPE_FROM) // SHAPE_EVERY + 1)
             if 3 * n >= 2 * rounds:
                 late += 1
-                for total, row in zip(self.total, self.lam, strict=True):
-                    for c, price in enumerate(row):
-                        total[c] += price
-                self.drops += self.drop
-        self.lam = [[int(t / late) if t / late > self.floor else 0 for t in row] for row in self.total]
-        self.drop = self.drops // late
+                total = [[t + x for t, x in zip(*rows, strict=True)] for rows in zip(total, self.lam, strict=True)]
+        self.lam = [[t // late if t > self.floor * late else 0 for t in row] for row in total]
 
     def _round(self, n: int) -> None:
         m, prices = self.m, self.m.prices(self.lam)
-        keys = len(m.w.staff)
-        seats, once = [[0] * keys for _ in m.spans], [[0] * keys for _ in m.spans]
+        seats, once = [[0] * len(m.of_key[q]) for q in range(len(m.spans))], [[0] * len(row) for row in m.of_key]
         placed = seen = 0
-        for k in range(n % self.parts, len(m.cases), self.parts):
-            subject, c = m.cases[k]
+        for subject, c in m.cases[n % self.parts :: self.parts]:
             seen += len(m.w.subjects[subject])
             for part, q in taken(c, prices, self.drop, self.visit, m.cap)[1]:
                 placed += len(part.tasks)
@@ -158,13 +157,10 @@ class Search:
                 self.asked[q, part.organ, part.size] += team
         for at in self.asked:
             self.asked[at] *= 0.7
-        every = sum(map(len, m.w.subjects))
-        step = max(0.03, 1 / (1 + n / 8))
+        scale = self.duties / max(1, seen)
+        self.left = (seen - placed) * scale
         for q in range(len(m.spans)):
-            self._move(q, seats[q], once[q], every / max(1, seen), step)
-        if self.dropped is not None:
-            now = (seen - placed) * every / max(1, seen)
-            self.drop = max(VISIT // 8, int(self.drop * (1 + step * (_within(0.5, (now + 1) / (self.dropped + 1), 2) - 1) / 4)))
+            self._move(q, seats[q], once[q], scale, max(0.03, 8 / (8 + self.first + n)))
 
     def _move(self, q: int, seats: Sequence[int], once: Sequence[int], scale: float, step: float) -> None:
         m, lam = self.m, self.lam[q]
@@ -231,9 +227,8 @@ def spread(m: Market, q: int, seats: Sequence[int], once: Sequence[int], lam: Se
     return load
 
 
-def _dearest(part: object, prices: Prices, q: int) -> tuple[int, int]:
-    teams = part.teams  # type: ignore[attr-defined]
-    return teams[0] if len(teams) == 1 else max(teams, key=lambda x: (prices.team[q][x[0]][x[1]], x))  # type: ignore[no-any-return]
+def _dearest(part: Part, prices: Prices, q: int) -> tuple[int, int]:
+    return part.teams[0] if len(part.teams) == 1 else max(part.teams, key=lambda x: (prices.team[q][x[0]][x[1]], x))
 
 
 def _steep(x: float) -> float:
