@@ -17,6 +17,7 @@ VISIT = 100_000_000
 POINTS, SHARED = 7, 4
 """Days looked at for a subject, more are taken together by period; duties of one organ tried in every combination."""
 NEVER = 1 << 60
+"""What cannot be costs so much, such as a team of more officers than there are."""
 Parts = list[tuple["Part", int]]
 """Duties done together, and the period."""
 
@@ -35,7 +36,7 @@ class Prices:
 @dataclass(frozen=True, slots=True)
 class Part:
     """Duties of one organ done together. `size`: minutes of an officer, with the journey unless `loose`; `teams`: (key,
-    officers); `points`: where it can be done."""
+    officers); `points`: where it can be done. A loose part pays for its own minutes alone, at the least that a minute weighs."""
 
     tasks: tuple[Task, ...]
     size: int
@@ -51,6 +52,8 @@ class Part:
             each = of[key][n]
         else:
             each = max(of[key][n] for key, n in self.teams)
+        if each >= NEVER:
+            return NEVER
         if self.loose:
             return each * self.size * prices.least[q][self.organ]
         return each and each * prices.weight[q][self.organ][self.size]

@@ -22,11 +22,13 @@ MEND = 100
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`unplaced`: duty -> (reason, figures); reasons are those of `reasons.WORDS`."""
+    """`unplaced`: duty -> (reason, figures); reasons are those of `reasons.WORDS`. `guide`: prices of officers' time, if they
+    were needed."""
 
     world: World
     visits: tuple[Visit, ...]
     unplaced: dict[str, tuple[str, tuple[int, ...]]] = field(default_factory=dict)
+    guide: Guide | None = None
 
     @property
     def problem(self) -> Problem:
@@ -46,11 +48,12 @@ def plan(problem: Problem) -> Plan:
             best = max(best, _Try(w, even=False), key=_better)
         return Plan(w, best.named(), best.unplaced())
     tries = [] if best.given_up else [best]
-    if len(w.tasks) <= FEW or not w.most:
+    if len(w.tasks) <= FEW:
         tries.append(_Try(w, even=False, cheap=True))
-    tries.append(_Try(w, even=False, cheap=True, guide=Guide(w)))
+    guide = Guide(w)
+    tries.append(_Try(w, even=False, cheap=True, guide=guide))
     best = max(tries, key=_better)
-    return Plan(w, best.named(), best.unplaced())
+    return Plan(w, best.named(), best.unplaced(), guide)
 
 
 def _better(t: _Try) -> tuple[int, int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import groupby
 
 from .choice import NEVER, VISIT, Case, Part, Prices, case, taken
 from .stock import filled, shares
@@ -63,6 +64,10 @@ class Market:
         self.of_key = [
             [[c for c, ((keys, *_), _) in enumerate(own) if k in keys] for k in range(len(w.staff))] for own in self.classes
         ]
+        travel = w.problem.rules.travel_minutes
+        self.shortest = [travel] * len(w.most)
+        for organ, mine in groupby(sorted((t.organ, t.minutes) for tasks in w.subjects for t in tasks), key=lambda x: x[0]):
+            self.shortest[organ] += next(mine)[1]
         self.sizes = self._sizes()
         plain = [_steps({m: HUNDRED * m for m in sizes}, limit) for sizes, limit in zip(self.sizes, self.limit, strict=True)]
         self.weigh([plain] * len(self.starts))
@@ -72,19 +77,19 @@ class Market:
         seen = [Counter[int]() for _ in self.limit]
         for _, c in self.cases:
             for part in (*c.parts, *(part for part, _ in c.alone)):
-                if not part.loose and 0 < part.size <= self.limit[part.organ]:
+                if not part.loose:
                     seen[part.organ][part.size] += 1
         out = []
-        for own in seen:
+        for n, own in enumerate(seen):
             often = sorted(own, key=lambda m: (-own[m], m))[:BEST]
-            out.append(sorted({*often, *([min(own)] if own else [])}))
+            out.append(sorted({m for m in (*often, *([self.shortest[n]] if own else ())) if m > 0}))
         return out
 
     def weigh(self, weight: list[list[list[int]]]) -> None:
         self.weight = weight
         self.room = [[filled(row) for row in rows] for rows in weight]
         self.least = [
-            [min((row[m] // m for m in range(own[0], len(row))), default=0) if own else 0 for row, own in zip(rows, self.sizes, strict=True)]
+            [min((row[m] // m for m in range(max(1, short), len(row))), default=0) for row, short in zip(rows, self.shortest, strict=True)]
             for rows in weight
         ]
 
