@@ -10,7 +10,7 @@
                 minute, by period]}}; weights: {organ: by period [[minutes of a visit, hundredths that it weighs], …]}
     bound       any: visits that every plan needs that places as many duties, whichever, by the better of two ways; price:
                 [a, b], what shows it without officers' time;
-                same: visits that every plan needs that places the same duties; gap: visits above `any`, gap_bp: that in
+                same: visits that every plan needs that places the same duties, `any` at least; gap: visits above `any`, gap_bp: that in
                 basis points of `any`, rounded up
     separate    duties: visits if each placed duty were one; organs: if each organ merged its own as far as it could
     unplaced    {reason: number}
@@ -64,7 +64,7 @@ def certificate(plan: Plan, inputs: Mapping[str, Any]) -> dict[str, Any]:
             "placed": len(plan.problem.duties) - len(plan.unplaced),
             "visits": visits,
         },
-        "bound": {"any": any_, "price": list(price), "same": same, "gap": gap, "gap_bp": -(-10_000 * gap // any_) if any_ else 0},
+        "bound": {"any": any_, "price": list(price), "same": max(same, any_), "gap": gap, "gap_bp": -(-10_000 * gap // any_) if any_ else 0},
         "time": time,
         "separate": {"duties": sum(map(len, kept)), "organs": separate(w, kept)},
         "unplaced": dict(sorted(Counter(reason for reason, _ in plan.unplaced.values()).items())),

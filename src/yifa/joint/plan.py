@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from .bound import fewest
-from .guide import Guide
 from .group import Group, fewest_groups, grouped
+from .guide import Guide
 from .model import Problem, Visit
 from .place import Board, Live
 from .world import Task, World, world

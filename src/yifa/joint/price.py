@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import groupby
 
-from .choice import NEVER, VISIT, Case, Part, Prices, case, taken
+from .choice import NEVER, Case, Part, Prices, case, taken
 from .stock import filled, shares
 from .world import World
 

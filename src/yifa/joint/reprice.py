@@ -129,7 +129,7 @@ class Reprice:
     def _visited(self, organs: Sequence[Any], points: int, single: Sequence[int], visit: int) -> Iterator[int]:
         """The cost of a subject for each set of points at which it may be visited and what is then saved by duties alone."""
         cap = self.problem.rules.visits_per_subject
-        saved = sorted((min(0, visit + c - self.drop) for c in single))
+        saved = sorted(min(0, visit + c - self.drop) for c in single)
         for n in range(min(points, cap) + 1):
             rest = sum(saved[: cap - n]) + self.drop * len(single) + n * visit
             for chosen in combinations(range(points), n):

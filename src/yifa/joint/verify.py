@@ -239,7 +239,7 @@ def _bound(plan: _Plan, certificate: Mapping[str, Any]) -> Iterable[tuple[str, I
             faults.append(str(error))
         yield "人员时间的价格有效：按它重算下限", faults
     gap = len(plan.visits) - any_
-    truth = {"any": any_, "price": price, "same": same, "gap": gap, "gap_bp": -(-10_000 * gap // any_) if any_ else 0}
+    truth = {"any": any_, "price": price, "same": max(same, any_), "gap": gap, "gap_bp": -(-10_000 * gap // any_) if any_ else 0}
     yield f"下限重算一致：排进同样多的检查，任何计划至少{any_}次；本计划{len(plan.visits)}次", _differences(bound, truth)
     counts = {
         "duties": len(plan.duty),
