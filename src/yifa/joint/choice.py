@@ -62,8 +62,9 @@ class Part:
 @dataclass(slots=True)
 class Case:
     """`points`: the period of each. `organs`: by organ the ways to part its duties, as indices into `parts`. `alone`: duties
-    that may not be merged, with their periods."""
+    that may not be merged, with their periods. `duties`: how many in all."""
 
+    duties: int = 0
     points: tuple[int, ...] = ()
     parts: list[Part] = field(default_factory=list)
     organs: list[list[tuple[int, ...]]] = field(default_factory=list)
@@ -76,7 +77,7 @@ def case(w: World, tasks: Sequence[Task], starts: Sequence[int]) -> Case:
     travel = w.problem.rules.travel_minutes
     merged = [t for t in tasks if t.mergeable]
     points = _points(merged, starts, ends)
-    out = Case(tuple(q for q, _ in points))
+    out = Case(len(tasks), tuple(q for q, _ in points))
     out.alone = [(_part([t], travel, ()), tuple(_periods(t, starts))) for t in tasks if not t.mergeable]
     own: dict[int, list[int]] = {}
     for n, t in enumerate(merged):
@@ -141,6 +142,7 @@ def _ways(n: int) -> list[tuple[int, ...]]:
 WAYS = [_ways(n) for n in range(SHARED + 1)]
 SETS = [[(a & (a - 1), (a & -a).bit_length() - 1, a.bit_count()) for a in range(1, 1 << n)] for n in range(POINTS + 1)]
 """By number of points: each set of them as (the set without its first, its first, how many)."""
+COUNTS = [[0, *(n for _, _, n in sets)] for sets in SETS]
 
 
 def tables(c: Case, prices: Prices, drop: int) -> tuple[list[list[int]], list[int]]:
@@ -175,6 +177,10 @@ def gains(c: Case, prices: Prices, drop: int, visit: int) -> list[int]:
 
 def best_set(total: Sequence[int], points: int, saved: Sequence[int], visit: int, cap: int) -> tuple[int, int, int]:
     """(cost, points visited, duties visited alone) within the cap on visits."""
+    if points + len(saved) <= cap:
+        costs = [t + visit * n for t, n in zip(total, COUNTS[points], strict=True)]
+        cost = min(costs)
+        return cost - sum(saved), costs.index(cost), len(saved)
     out = (total[0] - sum(saved[:cap]), 0, min(cap, len(saved)))
     for a, (_, _, n) in enumerate(SETS[points], 1):
         if n <= cap and (cost := total[a] + visit * n - sum(saved[: cap - n])) < out[0]:

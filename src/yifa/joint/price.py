@@ -18,7 +18,7 @@ HUNDRED = 100
 PERIODS, SHARE = 7, 50
 """Periods at most; a day on which more than a fiftieth of the windows begin or end begins one."""
 BATCH = 20_000
-"""Duties looked at in one round: of more, each round takes its part in turn."""
+"""Parts of visits looked at in one round: of more, each round takes its share in turn."""
 SHAPE_FROM, SHAPE_EVERY, SHAPES = 12, 5, 6
 """Rounds after which weights of visits are found anew."""
 WARM = 8
@@ -52,6 +52,7 @@ class Market:
         self.spans = list(zip(self.starts, [*self.starts[1:], w.days], strict=True))
         self.cap = w.problem.rules.visits_per_subject
         self.cases: list[tuple[int, Case]] = [(n, case(w, tasks, self.starts)) for n, tasks in enumerate(w.subjects) if tasks]
+        self.kinds = _kinds(self.cases)
         self.limit = [max(0, m + w.problem.rules.travel_minutes) for m in w.most]
         self.largest = max((t.team for tasks in w.subjects for t in tasks), default=1)
         found: list[dict[tuple[tuple[int, ...], int, int, int], list[int]]] = [{} for _ in self.starts]
@@ -120,6 +121,16 @@ class Market:
         return sum(price * room for q in range(len(self.spans)) for price, room in zip(lam[q], self.rooms(q), strict=True))
 
 
+def _kinds(cases: Sequence[tuple[int, Case]]) -> list[tuple[Case, list[int]]]:
+    """One of the cases that cost alike whatever the prices, and the subjects of all of them."""
+    found: dict[object, tuple[Case, list[int]]] = {}
+    for subject, c in cases:
+        parts = tuple((p.size, p.teams, p.points, p.organ, p.loose) for p in c.parts)
+        alone = tuple((p.size, p.teams, p.organ, qs) for p, qs in c.alone)
+        found.setdefault((c.points, parts, tuple(map(tuple, c.organs)), alone), (c, []))[1].append(subject)
+    return list(found.values())
+
+
 class Search:
     """Looks for prices at a price `drop` of a dropped duty. `lam`: to begin with; found anew without. `left`: what is dropped
     at the end, in all."""
@@ -131,7 +142,7 @@ class Search:
         self.lam = [[max(1, x) for x in row] for row in lam] if lam else [[start] * len(own) for own in m.classes]
         self.floor = max(1, start // 50)
         self.duties = sum(map(len, m.w.subjects))
-        self.parts = max(1, self.duties // BATCH)
+        self.parts = max(1, sum(len(c.parts) for c, _ in m.kinds) // BATCH)
         self.asked: defaultdict[tuple[int, int, int], float] = defaultdict(float)
         self.left = 0.0
 
@@ -151,15 +162,15 @@ class Search:
         m, prices = self.m, self.m.prices(self.lam)
         seats, once = [[0] * len(m.of_key[q]) for q in range(len(m.spans))], [[0] * len(row) for row in m.of_key]
         placed = seen = 0
-        for subject, c in m.cases[n % self.parts :: self.parts]:
-            seen += len(m.w.subjects[subject])
+        for c, like in m.kinds[n % self.parts :: self.parts]:
+            seen += len(like) * c.duties
             for part, q in taken(c, prices, self.drop, self.visit, m.cap)[1]:
-                placed += len(part.tasks)
+                placed += len(like) * len(part.tasks)
                 key, team = _dearest(part, prices, q)
-                weighed = m.weight[q][part.organ][part.size]
+                weighed = len(like) * m.weight[q][part.organ][part.size]
                 seats[q][key] += team * weighed
                 once[q][key] += weighed
-                self.asked[q, part.organ, part.size] += team
+                self.asked[q, part.organ, part.size] += len(like) * team
         for at in self.asked:
             self.asked[at] *= 0.7
         scale = self.duties / max(1, seen)

@@ -5,6 +5,7 @@ dropped, is no more than the visits of any plan. README.md has the argument in f
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +14,7 @@ from .choice import VISIT, Case, Prices, best_set, gains, tables
 from .price import Lam, Market, Search
 from .world import World
 
-ROUNDS, TURNS = 15, 5
+ROUNDS, TURNS = 14, 4
 """Rounds of the search at one price of a dropped duty; such prices tried."""
 
 
@@ -30,7 +31,7 @@ def visits(m: Market, lam: Lam, drop: int, dropped: int, needs: Sequence[int]) -
     """The best bound found on the visits of plans that leave out `dropped` possible duties. `lam`: good prices at `drop`;
     `needs`: by subject, visits for all its duties."""
     best = Shown(0, drop, [[0] * len(row) for row in lam])
-    low, high, here = VISIT // 2, drop, 3 * VISIT
+    low, high, here = VISIT, drop, 5 * VISIT // 2
     for _ in range(TURNS):
         search = Search(m, here, VISIT, [[x * here // drop for x in row] for row in lam])
         search.run(ROUNDS)
@@ -53,8 +54,11 @@ def most(m: Market, lam: Lam, drop: int) -> Shown:
 
 def total(m: Market, lam: Lam, drop: int, visit: int, needs: Sequence[int]) -> int:
     """What all subjects cost at least at these prices, less what the officers' days are worth."""
-    prices = m.prices(lam)
-    return sum(least(c, prices, drop, visit, m.cap, needs[n] if needs else 0) for n, c in m.cases) - m.worth(lam)
+    prices, out = m.prices(lam), -m.worth(lam)
+    for c, subjects in m.kinds:
+        for need, many in Counter(needs[n] if needs else 0 for n in subjects).items():
+            out += many * least(c, prices, drop, visit, m.cap, need)
+    return out
 
 
 def least(c: Case, prices: Prices, drop: int, visit: int, cap: int, need: int) -> int:
