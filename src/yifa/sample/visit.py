@@ -13,7 +13,8 @@ from yifa.actions.open_matter import open_matter
 from yifa.actions.serve_paper import Method, Service, serve_paper
 from yifa.actions.standing import standing
 from yifa.actions.take_step import take_step
-from yifa.actions.visits import frequency, issue
+from yifa.actions.visit_codes import issue
+from yifa.actions.visits import frequency
 from yifa.chapters.catalogue import by_digest, version
 from yifa.chapters.enforcement.inspection import Inspection
 from yifa.chapters.enforcement.inspection_facts import Admission, Cause, Found
