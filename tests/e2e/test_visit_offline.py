@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from collections.abc import Iterator
 from datetime import datetime, time
+from pathlib import Path
 from typing import Any
 
 import pytest
+import segno
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
@@ -70,12 +73,14 @@ def enter(page: Page) -> None:
     f.get_by_role("button", name="记录").click()
 
 
-def look(page: Page, record: str = "查看场所和台账") -> None:
+def look(page: Page, photo: Path | None = None) -> None:
     page.locator("#later summary", has_text="现场检查并制作笔录").click()
     f = form(page, "on_site")
     for o in factory.officers("shichang"):
         f.locator(f"input[name=on_site-officers][value='{o}']").check()
-    f.locator("[name=on_site-record]").fill(record)
+    f.locator("[name=on_site-record]").fill("查看场所和台账")
+    if photo:
+        f.locator("[name=on_site-files]").set_input_files(photo)
     f.get_by_role("button", name="记录").click()
 
 
@@ -93,12 +98,14 @@ def net(context: BrowserContext, off: bool) -> None:
     context.set_offline(off)
 
 
-def test_two_steps_without_a_network_are_kept_and_sent_in_order_with_the_minute_of_the_press(phone: Page, matter: str) -> None:
+def test_two_steps_without_a_network_are_kept_and_sent_in_order_with_the_minute_of_the_press(phone: Page, matter: str, tmp_path: Path) -> None:
+    photo = tmp_path / "现场.png"
+    segno.make("a photo", micro=False).save(str(photo), scale=4)
     net(phone.context, True)
     enter(phone)
     expect(phone.locator("#queue")).to_contain_text("1步存在本机")
     phone.clock.set_fixed_time(datetime.combine(DAY, time(9, 17), BEIJING))
-    look(phone)
+    look(phone, photo)
     expect(phone.locator("#queue")).to_contain_text("2步存在本机")
     expect(phone.locator("#queue li").nth(0)).to_contain_text("12月3日 09:02按下")
     expect(phone.locator("#queue li").nth(1)).to_contain_text("12月3日 09:17按下")
@@ -113,6 +120,8 @@ def test_two_steps_without_a_network_are_kept_and_sent_in_order_with_the_minute_
     made = Entry.objects.filter(matter=matter, seq__gt=2).order_by("seq")
     assert [e.happened_at for e in made] == ["2026-12-03T09:02+08:00", "2026-12-03T09:17+08:00"]
     assert [json.loads(e.body_row.text)["sent"]["pressed"] for e in made] == [e.happened_at for e in made]
+    [sent] = json.loads(made[1].body_row.text)["attachments"]
+    assert (sent["name"], sent["sha256"]) == ("现场.png", hashlib.sha256(photo.read_bytes()).hexdigest()), "the photo went with it"
     assert {e.recorded_at for e in made} == {"2026-12-03T01:30:00Z"}
 
 

@@ -55,6 +55,14 @@ def test_the_reasons_are_read_by_the_officers_organ_and_by_supervision_only() ->
     assert {c.field for c in ROSTERS["recusals"].columns} == {"key", "officer", "subject", "organ", "name", "since", "until"}
 
 
+def test_a_recusal_is_found_by_the_officer_and_by_the_firm() -> None:
+    recused("青市监-001", factory.FIRM)
+    recused("青市监-002", factory.FIRMS[1][0])
+    for q, seen, other in (("青市监-001", factory.FIRM, factory.FIRMS[1][0]), (factory.FIRMS[1][0], "青市监-002", "青市监-001")):
+        page = text(signed_in().get("/desk/rosters/recusals/", {"q": q}))
+        assert seen in page and other not in page and "执法证号或者统一社会信用代码" in page
+
+
 def test_a_draw_freezes_the_recusals_that_hold_on_a_day_of_its_visits_and_sends_nobody_who_must_stay_away() -> None:
     d.registers()
     for i in range(4):  # of six certified officers: for every firm of class C two are left

@@ -50,13 +50,15 @@ class Column:
 
 @dataclass(frozen=True)
 class Roster:
-    """A register. `fixed`: values that every row of this roster has (several rosters may share a table)."""
+    """A register. `fixed`: values that every row of this roster has (several rosters may share a table); `finds`: the
+    columns by whose exact value a row is looked up."""
 
     key: str
     title: str
     model: type[Row]
     columns: tuple[Column, ...]
     fixed: tuple[tuple[str, str], ...] = ()
+    finds: tuple[str, ...] = ("key",)
 
     def rows(self) -> Valid:
         """The rows of this roster, of all periods; `.as_of(day)` for those in force on a day."""
@@ -186,6 +188,7 @@ ROSTERS: dict[str, Roster] = {
                 SINCE,
                 UNTIL,
             ),
+            finds=("key", "officer", "subject"),
         ),
         Roster(
             "service_items",
