@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from present import full
 from yifa.actions import visits
 from yifa.actions.county import county
 from yifa.actions.draws.shared import folder_of
@@ -25,22 +26,10 @@ from yifa.chapters.enforcement.inspection_facts import Result
 from yifa.draw.verify import verify
 from yifa.joint.verify import verify as verify_joint
 from yifa.kernel.facts import BEIJING
-from yifa.sample.cast import gather
-from yifa.sample.present import Lively, liven
-from yifa.sample.solve import solve
-from yifa.sample.targets import parse
+from yifa.sample.present import Lively
 from yifa.store.models import Due, Entry, Matter
 from yifa.web import draws as shown
 
-TOTALS = """
-[county]
-name = "青禾县"
-division = "990126"
-year = 2024
-[totals]
-service_departments = 38
-officers_certified = 300
-"""
 DAYS = (datetime(2026, 11, 26, 15, 0), datetime(2026, 12, 9, 11, 0), datetime(2027, 10, 5, 17, 0))
 """Before and after visits are filed under the version of 2026, and a day beyond the calendar that is known."""
 
@@ -48,12 +37,8 @@ DAYS = (datetime(2026, 11, 26, 15, 0), datetime(2026, 12, 9, 11, 0), datetime(20
 @pytest.fixture(params=DAYS, ids=lambda d: str(d.date()))
 def days(request: Any, transactional_db: None, tmp_path: Path, settings: Any) -> Iterator[tuple[Lively, datetime]]:
     settings.DATA_DIR = tmp_path
-    (tmp_path / "county.toml").write_text('[county]\nname = "青禾县"\ndivision = "990126"\n', encoding="utf-8")
-    county.cache_clear()
-    values, day = {**solve(parse(TOTALS)).values}, date(2022, 1, 4)
-    gather(values, county().book, "990126", "青禾县", day, datetime.combine(day, time(9), BEIJING))
     now = request.param.replace(tzinfo=BEIJING)
-    yield liven(now), now
+    yield full(tmp_path, now), now
     county.cache_clear()
 
 

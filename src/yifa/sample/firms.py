@@ -68,13 +68,16 @@ def firm_of(key: str, day: date) -> VerifiedFirm:
 
 
 def busy_firm(made: Sequence[Made], day: date) -> str:
-    """A firm that the market bureau has visited this year and that a joint visit still awaits; as near to that as there is."""
+    """A firm below its cap that the market bureau has visited this year and that a joint visit still awaits; as near to that
+    as there is."""
     seen = {m.trip.subject for m in made if m.trip.organ == MARKET and m.over and m.over.year == day.year}
     firms = Subject.objects.filter(valid_on(day), kind="企业").order_by("key").values_list("key", "credit")
 
     def short_of(firm: tuple[str, str]) -> int:
         ahead = any(a.on > day for a in announced(firm[0], day.year))
-        return 4 * (firm[1] not in "BC") + 2 * (not ahead) + (firm[0] not in seen)
+        known = frequency(MARKET, firm[0], day)
+        full = known.cap is None or known.made + known.ahead >= known.cap.times
+        return 8 * (full or known.ahead > 0) + 4 * (firm[1] not in "BC") + 2 * (not ahead) + (firm[0] not in seen)
 
     return str(min(firms, key=short_of)[0])
 
