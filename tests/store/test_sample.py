@@ -9,6 +9,8 @@ from django.conf import settings
 from django.db import connection
 
 from yifa.actions.county import county
+from yifa.actions.draws.shared import folder_of
+from yifa.draw.verify import verify
 from yifa.figures.compute import Tampered, compute
 from yifa.kernel.indicator import load
 from yifa.report.lineage import behind
@@ -16,6 +18,7 @@ from yifa.report.text import build as report
 from yifa.sample.build import Built, build
 from yifa.sample.targets import parse
 from yifa.store.models import Batch, Due, Entry, Matter
+from yifa.web.draws import missing
 
 TOTALS = """
 [county]
@@ -32,11 +35,15 @@ satisfaction_rate = 98.5
 normative_docs_issued = 3
 normative_docs_reviewed = 2
 legality_reviews = 9
-inspections_total = 12
+inspections_total = 52
+inspections_of_enterprises = 50
+random_inspection_batches = 4
+random_inspection_subjects = 28
 inspections_change = -50
 joint_inspections_saved = 7
 penalty_cases = 6
 penalties_published = 5
+officers_certified = 90
 officers_tested = 20
 officer_test_pass_rate = 95
 reconsideration_received = 9
@@ -85,6 +92,7 @@ def test_a_year_reads_back_opens_and_holds(year: Built) -> None:
     assert str(values["reconsideration_on_time_rate"].value) == "87.50" and values["litigation_closed"].value == 7
     assert (values["inspections_change"].numerator or 0) * 2 == values["inspections_change"].denominator
     every_number_opens_into_rows_that_add_up_to_it()
+    its_draws_stand_for_batches_and_inspections_and_verify()
     what_is_late_in_the_ledger_is_a_shortcoming_in_the_report()
     matters_of_the_year_before_lived_under_their_own_law()
     shares_of_late_withdrawn_and_wrong_matters_are_there()
@@ -112,6 +120,19 @@ def every_number_opens_into_rows_that_add_up_to_it() -> None:
                 break
             after = page.after
         assert (len(seen) if key == "supervised_units" else total) == values[key].value, key
+
+
+def its_draws_stand_for_batches_and_inspections_and_verify() -> None:
+    draws = list(Matter.objects.filter(procedure="random_draw").order_by("opened_on"))
+    assert [m.outcome for m in draws] == ["结果已公示", "已作废", "结果已公示", "结果已公示"] and missing(m.number for m in draws) == []
+    for m in draws:
+        made = {p: n for p in ("random_batch", "inspection") if (n := Matter.objects.filter(parent=m.id, procedure=p).count())}
+        if m.outcome == "已作废":
+            assert made == {}, "an abandoned draw counts for nothing"
+            continue
+        public = folder_of(m.id).public
+        assert [str(c) for c in verify(public / "record.json", []) if not c.ok] == []
+        assert made == {"random_batch": 1, "inspection": 7 - (m is draws[2])}, "one of the drawn was not inspected"
 
 
 def what_is_late_in_the_ledger_is_a_shortcoming_in_the_report() -> None:

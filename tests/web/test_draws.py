@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -11,12 +12,16 @@ import pytest
 from django.test import Client
 
 import drawing as d
+from web import factory
 from web.town import signed_in, text, town
 from yifa.actions import county as place
 from yifa.actions.draws import shared as draws
 from yifa.actions.draws.publish_draw import publish_draw
 from yifa.actions.draws.shared import folder_of
 from yifa.actions.draws.void_draw import void_draw
+from yifa.actions.open_matter import open_matter
+from yifa.actions.take_step import take_step
+from yifa.chapters.enforcement.inspection_facts import Cause
 from yifa.draw.firm import verify_proof
 from yifa.draw.verify import verify
 from yifa.registry.models import Seat, User
@@ -262,3 +267,22 @@ def test_published_results_stand_among_the_public_records(monkeypatch: pytest.Mo
     on("2026-09-30", monkeypatch)
     assert "青市监抽查〔2026〕1号" in text(Client().get("/records/"))
     assert Client().get(f"/records/{matter}/").status_code == 200
+
+
+def test_the_officers_who_were_drawn_are_filled_in_for_approval_and_another_is_pointed_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    matter = d.in_december()
+    [first, second, *_] = d.drawn_rows(matter)
+    now = d.at("2026-12-08")
+    on("2026-12-08", monkeypatch)
+    facts = factory.PLAN | {"cause": Cause.random, "planned_on": now.date()}
+    page = {}
+    for row, sent in ((first, first[3][0]), (second, [o for o in (f"ZF{i}" for i in range(6)) if o not in second[3][0]][:2])):
+        visit = open_matter(factory.actor("officer"), "inspection", "双随机", facts, subject=row[1], on=now.date(), parent=matter, now=now).matter
+        shown = text(signed_in("shichang.head").get(f"/desk/visits/{visit}/"))
+        picked = re.findall(r'name="approval-certificates" value="([^"]+)" checked', shown)
+        assert sorted(picked) == sorted(row[3][0]), "and nobody else"
+        take_step(factory.actor("head"), visit, "approval", {"certificates": sent}, on=now.date(), now=now)
+        page[row[1]] = text(signed_in().get(f"/desk/visits/{visit}/"))
+    assert "抽取派的是" not in page[first[1]] and "证件今天都有效" in page[first[1]]
+    assert "抽取派的是" in page[second[1]] and "换人要有理由" in page[second[1]]
+    assert "抽取派的是" not in text(signed_in("shichang.reviewer").get(f"/desk/visits/{visit}/")), "who may not know the drawn is not told"

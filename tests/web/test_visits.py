@@ -208,7 +208,7 @@ def coded(now: datetime, **more: Any) -> str:
 
 
 def code_on(page: str) -> str:
-    found = re.search(r"YFV1\.[A-Z2-7]+\.[0-9A-F]{8}\.[A-Z2-7]+", page)
+    found = re.search(r"YFV[12]\.[A-Z2-7]+\.[0-9A-F]{8}\.[A-Z2-7]+", page)
     assert found, "the page shows the code"
     return found[0]
 

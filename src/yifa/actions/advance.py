@@ -42,6 +42,8 @@ class Doing:
     attachments: tuple[Mapping[str, Any], ...] = ()
     seen: int | None = None
     because: str = ""
+    sent: Mapping[str, str] | None = None
+    """Of a step that was pressed on a phone and sent later: see `sent`."""
 
 
 @dataclass(frozen=True)
@@ -167,6 +169,8 @@ def _body(
         body["officers"] = list(doing.officers)
     if doing.attachments:
         body["attachments"] = [dict(a) for a in doing.attachments]
+    if doing.sent:
+        body["sent"] = dict(doing.sent)
     if entry.irregular:
         body["irregular"] = entry.irregular
     if locked.chain.seq == 0:

@@ -16,6 +16,7 @@ from yifa.store.read import lock
 from .advance import Doing, Taken, advance
 from .county import county
 from .county import now as present
+from .sent import Sent, recorded_before
 from .together import not_alone
 
 
@@ -32,19 +33,31 @@ def take_step(
     seen: int | None = None,
     because: str = "",
     together: bool = False,
+    sent: Sent | None = None,
     now: datetime | None = None,
 ) -> Taken:
     """Records one step. `on`: when it happened (default today); `about`: the entry that an `each` step answers;
     `seen`: the seq that the form showed; `because`: why a step that was not permitted is recorded all the same, since
-    it did happen; `together`: the caller itself does what the entry records.
+    it did happen; `together`: the caller itself does what the entry records; `sent`: the press on a phone that
+    this comes from, which is recorded once however often it arrives.
 
     Raises Refused (forbidden, not one's own), Invalid (facts), Stale, SomebodyElseWasFaster, NoSuchMatter. Nothing is
     written then."""
     doing = Doing(
-        step if isinstance(step, str) else step.key, facts, on, about, tuple(officers), tuple(attachments), seen, because
+        step if isinstance(step, str) else step.key,
+        facts,
+        on,
+        about,
+        tuple(officers),
+        tuple(attachments),
+        seen,
+        because,
+        sent.plain() if sent else None,
     )
     with transaction.atomic(), connection.cursor() as cursor:
         locked = lock(cursor, matter)
         if not together and (may_work(actor, locked.organ) or may_take(actor, locked.organ, "administrator")):
             not_alone(locked.procedure)
+        if sent and may_work(actor, locked.organ) and (before := recorded_before(cursor, actor, matter, sent)):
+            return before
         return advance(cursor, actor, locked, doing, now or present(), county())

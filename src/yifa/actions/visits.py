@@ -1,4 +1,4 @@
-"""What is read of visits before and at the door: how often a firm was visited, the cap that holds, and the visit's code.
+"""What is read of visits before the door: how often a firm was visited, and the cap that holds.
 
 A visit counts when officers entered; the same organ, firm and year belong together (国办发〔2024〕54号). Visits on a lead
 (投诉举报, 转办交办, 数据监测, 紧急) are shown and not counted. All is counted from the ledger, never typed.
@@ -10,23 +10,18 @@ import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db import connection
 from django.db.models import Q
 
 from yifa.chapters.catalogue import by_digest
 from yifa.chapters.enforcement.inspection import Inspection
-from yifa.chapters.enforcement.inspection_facts import PLANNED, Plan, Result
+from yifa.chapters.enforcement.inspection_facts import PLANNED, Plan
 from yifa.kernel.entry import Entry
 from yifa.kernel.fold import Raw, fold
-from yifa.proofs.visit_code import VisitCode
-from yifa.registry.models import Officer, Power, Subject, VisitCap, valid_on
+from yifa.registry.models import Power, Subject, VisitCap, valid_on
 from yifa.store.models import Matter
 from yifa.store.read import READ_CHAIN
-
-from .county import County
-from .names import organ_name
 
 KEY = Inspection.key
 ENTERED = ("entry", "at_once")
@@ -159,47 +154,3 @@ def items_of(organ: str, day: date) -> dict[str, str]:
     """The organ's published inspection items on a day: code -> name (权责清单 of the kind 行政检查)."""
     rows = Power.objects.filter(valid_on(day), organ=organ, kind__contains="检查").order_by("key")
     return dict(rows.values_list("key", "name"))
-
-
-@dataclass(frozen=True)
-class Issued:
-    """What the code of a visit says; None and the reason where there is none."""
-
-    visit: VisitCode | None
-    why_not: str = ""
-    todo: str = ""
-
-
-def issue(matter: Matter, state: Any, subject: str, county: County) -> Issued:
-    """The visit that may be signed, from the matter's state. `subject`: its name."""
-    filing, approval = (state.last(Inspection.lines[k]) for k in ("filing", "approval"))
-    urgent = next((e for e in reversed(state.entries) if e.step == "at_once"), None)
-    if filing is None or state.outcome == Result.none.value:
-        return Issued(None, state.outcome or "备案已经作废", "不得入企；另有需要的，重新备案")
-    if approval is None and urgent is None:
-        return Issued(None, "检查还没有批准", "请机关负责人批准检查方案；批准以后这里出现检查码")
-    day = urgent.on if urgent else filing.facts.planned_on
-    named = sorted(urgent.by) if urgent else officers_of(approval.facts, matter.organ, day)
-    valid = set(Officer.objects.filter(valid_on(day), organ=matter.organ, key__in=named).values_list("key", flat=True))
-    if gone := [k for k in named if k not in valid]:
-        return Issued(None, f"证号{'、'.join(gone)}在{day}不是本单位的有效执法证件", "换持有效证件的人员，重新批准方案")
-    if len(named) < 2:
-        return Issued(None, "批准的方案没有写明两名执法人员（证号或者姓名）", "更正方案，写明证号；或者持检查通知书入企")
-    until = county.code_until if not urgent else "23:59"
-    basis = "紧急检查，事后补办批准" if urgent else "已批准"
-    registered = Subject.objects.filter(valid_on(day), key=matter.subject).exists()
-    about = (subject or matter.title, matter.subject if registered else "")
-    organ = organ_name(matter.organ, day)
-    return Issued(
-        VisitCode(matter.number, organ, about, filing.facts.items, tuple(named), basis, f"{day}T00:00", f"{day}T{until}")
-    )
-
-
-def officers_of(approval: Any, organ: str, day: date) -> list[str]:
-    """The certificates named by an approved plan. Before 2026-12-01 it names officers in words: by number or name."""
-    named = getattr(approval, "certificates", None)
-    if named is not None:
-        return list(dict.fromkeys(named))
-    text = approval.officers
-    rows = Officer.objects.filter(valid_on(day), organ=organ).order_by("key").values_list("key", "name")
-    return [key for key, name in rows if text and (key in text or name in text)]

@@ -18,7 +18,7 @@ from yifa.kernel.fold import SYSTEM_STEPS, Raw, fold
 from yifa.kernel.refusal import Refusal
 from yifa.kernel.replay import State, replay
 from yifa.ledger.proof import code_of
-from yifa.store.actor import may_take, visible_to
+from yifa.store.actor import may_take, readable_by, visible_to
 from yifa.store.models import Entry, Matter
 from yifa.store.read import NoSuchMatter, chain_of
 from yifa.store.receipts import receipt
@@ -95,7 +95,7 @@ def _small(number: int) -> int:
 
 def seen(who: Caller, matter: str) -> Matter:
     """The matter, if this caller may see it. Raises NoSuchMatter."""
-    row = None if "\x00" in matter else visible_to(who.actor).filter(id=matter[:64]).first()
+    row = None if "\x00" in matter else readable_by(who.actor).filter(id=matter[:64]).first()
     if row is None:
         raise NoSuchMatter
     return row

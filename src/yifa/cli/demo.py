@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import secrets
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
+
+if TYPE_CHECKING:
+    from yifa.sample.firms import Door
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 console = Console()
@@ -25,6 +28,14 @@ SIGN_INS = (
     ("zhengfu.registrar", "登记人员（县政府）"),
     ("zhengfu.administrator", "管理员（县政府）"),
 )
+LOOK = (
+    ("/draws/", "双随机抽查：已公示、作废、逾期没有公开、正在检查、等信标的各一次；/draws/history/ 是历年统计"),
+    ("/joint/", "综合查一次：年度联合检查计划和它的证书；工作台“联合检查”里有日历"),
+    ("/ratings/", "企业评价：够份数的公布，不够的不公布"),
+    ("/desk/visits/", "用 shichang.officer 登录：今天要去的检查、检查码、次数上限"),
+    ("/desk/?procedure=visit_report", "用 sifa.supervisor 登录：企业反映有人上门检查，账本里没有备案"),
+)
+"""Where a newcomer finds what inspections are about."""
 
 
 @app.command()
@@ -48,14 +59,17 @@ def demo(
             typer.secho(f"{data} 里有没建完的或者别的县的数据；请移走它再运行。", err=True, fg="red")
             raise typer.Exit(2)
         make(file, data)
-        lively()
+        doors = lively()
         password = sign_ins(data)
         year = report(file, data, port)
-        done.write_text(f"{year}\n{password}\n", encoding="utf-8")
+        links = [f"{d.token} {d.number.replace(' ', '')} {d.firm}" for d in doors]
+        done.touch(mode=0o600)
+        done.write_text("\n".join([str(year), password, *links, ""]), encoding="utf-8")
     else:
         opened(data)
-    written, word = done.read_text(encoding="utf-8").split()
+    written, word, *links = done.read_text(encoding="utf-8").splitlines()
     show(data, written, word, port)
+    show_inspections(links, port)
     if serve:
         run("127.0.0.1", port, 2)
 
@@ -69,14 +83,15 @@ def example(name: str) -> Path:
     raise FileNotFoundError("找不到示例县的总数文件 counties/example/totals-2024.toml；请重新安装。")
 
 
-def lively() -> None:
-    """A few matters of these days, so that the inbox is not empty."""
-    from yifa.sample.present import open_some
+def lively() -> tuple[Door, ...]:
+    """What happens these days, so that no page is empty; the links of two firms."""
+    from yifa.sample.present import liven
     from yifa.site.tick import tick
 
-    with console.status("办理近期的事项"):
-        open_some()
+    with console.status("办理近期的事项：抽查、联合检查、企业的页面"):
+        made = liven()
         tick()
+    return made.doors
 
 
 def sign_ins(data: Path) -> str:
@@ -118,3 +133,14 @@ def show(data: Path, year: str, password: str, port: int) -> None:
     console.print(f"密码：{password}")
     console.print(f"年度报告：{data / f'annual-report-{year}.docx'}")
     console.print(f"工作台：http://127.0.0.1:{port}/desk/　公开页面：http://127.0.0.1:{port}/")
+
+
+def show_inspections(links: list[str], port: int) -> None:
+    """Where to look for draws, joint visits and ratings, and the pages of two firms, each with its number."""
+    here = f"http://127.0.0.1:{port}"
+    console.print("涉企检查从这里看：")
+    for address, words in LOOK:
+        console.print(f"  {here}{address}　{words}", soft_wrap=True)
+    for link in links:
+        token, number, firm = link.split(" ", 2)
+        console.print(f"  {here}/firm/{token}/　{firm}自己的页面，验证码 {number}", soft_wrap=True)

@@ -26,7 +26,7 @@ def visit() -> None:
 
 @app.command()
 def verify(
-    code: Annotated[str, typer.Argument(help="检查码全文，以 YFV1. 开头；写 - 从标准输入读")],
+    code: Annotated[str, typer.Argument(help="检查码全文，以 YFV1. 或者 YFV2. 开头；写 - 从标准输入读")],
     key: Keys,
     at: Annotated[str, typer.Option(help="按这个时刻核对，如 2026-12-03T09:30（北京时间）；不写为现在")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
@@ -81,7 +81,9 @@ def _lines(done: Checked, text: str) -> list[str]:
     out = [f"{'✓' if c.ok else '✗'} {TITLES[c.name]}{'：' + c.words if c.words else ''}" for c in done.checks]
     if done.says:
         v = done.says
-        out.append(f"{v.organ}检查{v.subject[0]}（{v.number}），事项：{v.items}，证号：{'、'.join(v.officers)}，短码 {short(text.strip())}")
+        for p in v.parties:
+            out.append(f"{p.organ}检查{v.subject[0]}（{p.number}），事项：{p.items}，证号：{'、'.join(p.officers)}")
+        out.append(f"{len(v.parties)}个机关一起来，短码 {short(text.strip())}" if v.others else f"短码 {short(text.strip())}")
     if done.ok:
         out.append("检查码有效。发码以后被取消、被责令停止的，不连网查不出，请再到公开网站核对。")
     else:

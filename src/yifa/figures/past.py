@@ -81,7 +81,7 @@ def replayed(matters: Iterable[str], checkpoint: Checkpoint) -> Again:
     for matter in Matter.objects.in_bulk(list(matters)).values():
         procedure = by_digest(matter.definition_id)
         entries = fold(procedure, chain_of(matter, checkpoint.size))
-        dues, tallies = rows(replay(procedure, entries, day, place.calendar, place.local), place.book)
+        dues, tallies, _ = rows(replay(procedure, entries, day, place.calendar, place.local), place.book)
         for t in (dict(zip(TALLY_COLUMNS, row, strict=True)) for row in tallies):
             out.tallies.append((t["figure"], matter.id, t["entry"], t["counted_on"], t["value"], t["distinct"]))
         for d in (dict(zip(DUE_COLUMNS, row, strict=True)) for row in dues):

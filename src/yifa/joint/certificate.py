@@ -1,12 +1,16 @@
 """The certificate of a plan: inputs by digest, counts, the bound with what shows it. Whole numbers only. Pure.
 
-    format      1
+    format      2 (1: without `time`)
     inputs      {"duties": {"file", "sha256"}, "officers": …, "rules": …, "blocked": …, "workdays": …}
     outputs     {"visits.csv": sha256, …}
-    counts      duties, impossible (no plan can place them), most (that a plan could place at most, by windows and caps),
-                placed, visits
-    bound       any: visits that every plan needs that places as many duties, whichever; price: [a, b], what shows it;
-                same: visits that every plan needs that places the same duties; gap: visits above `any`, gap_bp: that in
+    counts      duties, impossible (no plan can place them), most (that a plan could place at most, by windows, caps and
+                officers' time), placed, visits
+    time        null unless officers' time keeps duties out; else prices of it. starts: first day of each period; any, most:
+                {"drop": price of a dropped duty in hundred millionths of a visit, "officers": {officer: [price of a weighed
+                minute, by period]}}; weights: {organ: by period [[minutes of a visit, hundredths that it weighs], …]}
+    bound       any: visits that every plan needs that places as many duties, whichever, by the better of two ways; price:
+                [a, b], what shows it without officers' time;
+                same: visits that every plan needs that places the same duties, `any` at least; gap: visits above `any`, gap_bp: that in
                 basis points of `any`, rounded up
     separate    duties: visits if each placed duty were one; organs: if each organ merged its own as far as it could
     unplaced    {reason: number}
@@ -23,11 +27,13 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from .bound import Block, blocks, lower, most, pierced
+from . import scarce
+from .bound import Block, blocks, fewest, lower, most, pierced
+from .guide import DROP, Guide
 from .plan import Plan
 from .world import Task, World
 
-FORMAT = 1
+FORMAT = 2
 
 
 def certificate(plan: Plan, inputs: Mapping[str, Any]) -> dict[str, Any]:
@@ -43,6 +49,9 @@ def certificate(plan: Plan, inputs: Mapping[str, Any]) -> dict[str, Any]:
         sum(b.needs for b in (every if len(k) == len(tasks) else some).get(n, [])) + sum(not t.mergeable for t in k)
         for n, (k, tasks) in enumerate(zip(kept, w.subjects, strict=True))
     )
+    most_, time = most(w), None
+    if dropped and any(reason == "capacity" for reason, _ in plan.unplaced.values()):
+        any_, most_, time = _timed(plan, dropped, any_, most_)
     visits, gap = len(plan.visits), len(plan.visits) - any_
     return {
         "format": FORMAT,
@@ -51,16 +60,26 @@ def certificate(plan: Plan, inputs: Mapping[str, Any]) -> dict[str, Any]:
         "counts": {
             "duties": len(plan.problem.duties),
             "impossible": len(w.impossible),
-            "most": most(w),
+            "most": most_,
             "placed": len(plan.problem.duties) - len(plan.unplaced),
             "visits": visits,
         },
-        "bound": {"any": any_, "price": list(price), "same": same, "gap": gap, "gap_bp": -(-10_000 * gap // any_) if any_ else 0},
+        "bound": {"any": any_, "price": list(price), "same": max(same, any_), "gap": gap, "gap_bp": -(-10_000 * gap // any_) if any_ else 0},
+        "time": time,
         "separate": {"duties": sum(map(len, kept)), "organs": separate(w, kept)},
         "unplaced": dict(sorted(Counter(reason for reason, _ in plan.unplaced.values()).items())),
         "blocks": {w.names[n]: [_plain(w, b) for b in found] for n, found in sorted(every.items())},
         "same_blocks": {w.names[n]: [_plain(w, b) for b in found] for n, found in sorted(some.items())},
     }
+
+
+def _timed(plan: Plan, dropped: int, any_: int, most_: int) -> tuple[int, int, dict[str, Any]]:
+    """(visits at least, duties at most, the prices that show it), officers' time counted."""
+    guide = plan.guide or Guide(plan.world)
+    needs = [fewest(plan.world, tasks) if tasks else 0 for tasks in plan.world.subjects]
+    few = scarce.visits(guide.market, guide.lam, DROP, dropped, needs)
+    many = scarce.most(guide.market, guide.lam, DROP)
+    return max(any_, few.value), min(most_, many.value), scarce.plain(plan.world, guide.market, few, many)
 
 
 def separate(w: World, kept: list[list[Task]]) -> int:

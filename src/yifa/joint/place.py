@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from zlib import crc32
 
-from .roster import Roster
+from .roster import Dear, Roster
 from .world import Person, Task, World
 
 SAMPLE = 24
 """Days that are weighed first, spread over the window: weighing all would cost most of the time and gains little."""
+SPOILT = 33
+"""A day is taken at once on which the visit spoils no more than a 33rd of what it takes."""
 CROWDED, MOVES = 10, 8
 """Full days on which room is made, and visits asked to move on each."""
 MOST_MOVES = 2
@@ -31,8 +33,8 @@ class Live:
 class Board:
     """All visits with their days and officers."""
 
-    def __init__(self, w: World, *, even: bool) -> None:
-        self.w, self.roster = w, Roster(w, even=even)
+    def __init__(self, w: World, *, even: bool, dear: Sequence[Dear | None] = ()) -> None:
+        self.w, self.roster = w, Roster(w, even=even, dear=dear)
         self.of: list[list[Live]] = [[] for _ in w.subjects]
         self._even = even
         self._at: dict[tuple[int, int], dict[int, Live]] = {}
@@ -81,13 +83,21 @@ class Board:
             self._log.pop()
 
     def seat(self, v: Live) -> bool:
-        """On the least (or, filling up, the most) loaded day on which its officers are free."""
+        """On the least (or, filling up, the most) loaded day on which its officers are free; where time has a price, on
+        one on which next to nothing of theirs is spoilt, or least."""
+        best: tuple[int, int, list[Person]] | None = None
         for day in self._days(v):
             crew = self.roster.crew(v.tasks, day)
-            if crew is not None:
-                self.put(v, day, crew)
-                return True
-        return False
+            if crew is None:
+                continue
+            spoilt, least = self.roster.spoilt(crew, v.tasks, day)
+            if best is None or spoilt < best[0]:
+                best = spoilt, day, crew
+            if spoilt * SPOILT <= least:
+                break
+        if best is not None:
+            self.put(v, best[1], best[2])
+        return best is not None
 
     def squeeze(self, v: Live) -> bool:
         """`seat`, or on a full day from which one other visit can move."""

@@ -6,10 +6,13 @@ from dataclasses import dataclass, field
 
 from .bound import fewest
 from .group import Group, fewest_groups, grouped
+from .guide import Guide
 from .model import Problem, Visit
 from .place import Board, Live
 from .world import Task, World, world
 
+FEW = 3_000
+"""Duties up to which, officers being scarce, filling days with what takes least of their time is tried as well."""
 ROUNDS = 2
 """Times that merging and late placing are gone through."""
 
@@ -19,11 +22,13 @@ MEND = 100
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`unplaced`: duty -> (reason, figures); reasons are those of `reasons.WORDS`."""
+    """`unplaced`: duty -> (reason, figures); reasons are those of `reasons.WORDS`. `guide`: prices of officers' time, if they
+    were needed."""
 
     world: World
     visits: tuple[Visit, ...]
     unplaced: dict[str, tuple[str, tuple[int, ...]]] = field(default_factory=dict)
+    guide: Guide | None = None
 
     @property
     def problem(self) -> Problem:
@@ -35,21 +40,32 @@ def plan(problem: Problem) -> Plan:
 
     First the year's work is shared evenly; where that leaves duties out or visits above the bound, once more by filling
     days up, and the better of both is kept; where officers are far too scarce for it, the latter alone. Where they are
-    scarce at all, days are filled with what takes least of their time, so that most duties find room."""
+    scarce at all, their time gets a price, each subject chooses at it what to drop and when, and the best plan is kept."""
     w = world(problem)
     best = _Try(w, even=True)
-    if best.given_up:
-        best = _Try(w, even=False, cheap=True)
-    elif best.short() or best.visits > best.least:
-        best = max(best, _Try(w, even=False, cheap=best.short()), key=lambda t: (t.placed, -t.visits))
-    return Plan(w, best.named(), best.unplaced())
+    if not (best.given_up or best.short()):
+        if best.visits > best.least:
+            best = max(best, _Try(w, even=False), key=_better)
+        return Plan(w, best.named(), best.unplaced())
+    tries = [] if best.given_up else [best]
+    if len(w.tasks) <= FEW:
+        tries.append(_Try(w, even=False, cheap=True))
+    guide = Guide(w)
+    tries.append(_Try(w, even=False, cheap=True, guide=guide))
+    best = max(tries, key=_better)
+    return Plan(w, best.named(), best.unplaced(), guide)
+
+
+def _better(t: _Try) -> tuple[int, int]:
+    return t.placed, -t.visits
 
 
 class _Try:
     """One run of the method."""
 
-    def __init__(self, w: World, *, even: bool, cheap: bool = False) -> None:
-        self.w, self.board, self.cheap = w, Board(w, even=even), cheap
+    def __init__(self, w: World, *, even: bool, cheap: bool = False, guide: Guide | None = None) -> None:
+        self.w, self.cheap, self.guide = w, cheap, guide
+        self.board = Board(w, even=even, dear=guide.dear if guide else ())
         self.left: dict[int, Task] = {}
         self.given_up = False
         self._place(mend_at_most=MEND if even else len(w.tasks))
@@ -80,8 +96,10 @@ class _Try:
 
     def _place(self, mend_at_most: int) -> None:
         waiting: list[Live] = []
-        for tasks in self.w.subjects:
-            if tasks:
+        for subject, tasks in enumerate(self.w.subjects):
+            if self.guide and subject in self.guide.chosen:
+                waiting += self._guided(self.guide, subject)
+            elif tasks:
                 groups, left = grouped(self.w, tasks)
                 waiting += [self.board.visit(g.tasks) for g in groups]
                 self.left |= {t.i: t for t in left}
@@ -92,8 +110,23 @@ class _Try:
             if not self.board.squeeze(v):
                 self._scatter(v)
 
+    def _guided(self, guide: Guide, subject: int) -> list[Live]:
+        """The visits that a subject chose at the prices of time, each within the days that are as cheap."""
+        out: list[Live] = []
+        for tasks, days in guide.chosen[subject]:
+            for group in fewest_groups(self.w, tasks):
+                v = self.board.visit(group.tasks)
+                v.mask = v.mask & days or v.mask
+                out.append(v)
+        out = sorted(out, key=lambda v: -len(v.tasks))[: self.w.problem.rules.visits_per_subject]
+        kept = {t.i for v in out for t in v.tasks}
+        self.left |= {t.i: t for t in self.w.subjects[subject] if t.i not in kept}
+        return out
+
     def _order(self, v: Live) -> tuple[int, int, int]:
         """Those with least freedom first; or, roughly alike in that, those that take least of the officers' time by duty."""
+        if self.guide:
+            return -len({t.organ for t in v.tasks}), -self.board.roster.asked(v.tasks), v.tasks[0].i
         if not self.cheap:
             return v.mask.bit_count() // len({t.organ for t in v.tasks}), sum(t.minutes for t in v.tasks), v.tasks[0].i
         return v.mask.bit_count().bit_length(), self.board.roster.asked(v.tasks) * 1024 // len(v.tasks), v.tasks[0].i

@@ -19,7 +19,8 @@ Span = tuple[date, date]
 
 @dataclass
 class Recheck:
-    """`spans`: possible duty -> first and last day on which it could be done. `by_subject`: the possible duties."""
+    """`spans`: possible duty -> first and last day on which it could be done. `by_subject`: the possible duties. By organ:
+    `day`: the longest of any officer; `items`: asked for; `shortest`: minutes of its shortest possible duty."""
 
     problem: Problem
 
@@ -27,16 +28,26 @@ class Recheck:
         p = self.problem
         self.duty = {d.id: d for d in p.duties}
         self._staff: dict[tuple[str, str], list[Officer]] = {}
-        self._day: dict[str, int] = {}
+        self.day: dict[str, int] = {}
         for o in p.officers:
-            self._day[o.organ] = max(self._day.get(o.organ, 0), o.minutes_per_day)
+            self.day[o.organ] = max(self.day.get(o.organ, 0), o.minutes_per_day)
             for item in o.items:
                 self._staff.setdefault((o.organ, item), []).append(o)
+        self.items: dict[str, set[str]] = {}
+        for d in p.duties:
+            self.items.setdefault(d.organ, set()).add(d.item)
         self.spans = {d.id: span for d in p.duties if (span := self._span(d))}
         self.by_subject: dict[str, list[Duty]] = {}
         for d in p.duties:
             if d.id in self.spans:
                 self.by_subject.setdefault(d.subject, []).append(d)
+        self.shortest: dict[str, int] = {}
+        for d in p.duties:
+            if d.id in self.spans:
+                self.shortest[d.organ] = min(d.minutes, self.shortest.get(d.organ, d.minutes))
+
+    def certified(self, organ: str, item: str) -> Sequence[Officer]:
+        return self._staff.get((organ, item), ())
 
     def _span(self, d: Duty) -> Span | None:
         p, days = self.problem, self.problem.workdays
@@ -76,7 +87,7 @@ class Recheck:
         rules, organs = self.problem.rules, {d.organ for d in duties}
         if why == "minutes":
             each = ((o, [d.minutes for d in duties if d.organ == o]) for o in organs)
-            return max((_bins(sum(m), m, self._day[o] - rules.travel_minutes) for o, m in each), default=0)
+            return max((_bins(sum(m), m, self.day[o] - rules.travel_minutes) for o, m in each), default=0)
         if why == "visitors":
             teams = [self._teams(duties, o) for o in organs]
             return _bins(sum(map(self._heads, teams)), [max(t.values()) for t in teams], rules.visitors_per_visit)
@@ -137,7 +148,7 @@ class Recheck:
                 best = packed(n + 1, room)
                 for team in {d.team for d in own if d.team <= room}:
                     short = sorted(d.minutes for d in own if d.team <= team)
-                    day = self._day[organs[n]] - self.problem.rules.travel_minutes
+                    day = self.day[organs[n]] - self.problem.rules.travel_minutes
                     fits = sum(sum(short[: k + 1]) <= day for k in range(len(short)))
                     best = max(best, fits + packed(n + 1, room - team))
                 return best

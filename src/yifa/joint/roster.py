@@ -5,11 +5,22 @@ An officer on a visit attends all duties of his organ in it; his day is their mi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from itertools import combinations, islice
 
 from .world import Person, Task, World
 
 Crew = list[Person]
+
+
+@dataclass(frozen=True, slots=True)
+class Dear:
+    """Scarce time of a day. `room[organ][free]`: what so many free minutes can still be filled with, weighed; `price[officer]`."""
+
+    room: list[list[int]]
+    price: list[int]
+
+
 TRIES = 100
 """Teams tried where the greedy one brings too many visitors."""
 
@@ -18,10 +29,11 @@ class Roster:
     """`used[p][d]`: minutes of officer p on day d. `load`, `room`: by key and day, minutes taken and there in all.
 
     `even`: takes the officer with the least work in the year first, so that the year's work is shared; else the one least
-    needed elsewhere whose day is fullest, so that whole days stay free."""
+    needed elsewhere whose day is fullest, so that whole days stay free; where time is `dear` (by day), first the one of
+    whose day it takes what is worth least."""
 
-    def __init__(self, w: World, *, even: bool) -> None:
-        self.w = w
+    def __init__(self, w: World, *, even: bool, dear: Sequence[Dear | None] = ()) -> None:
+        self.w, self.dear = w, dear
         self.used = [[0] * w.days for _ in w.people]
         self.year = [0] * len(w.people)
         self.load = [[0] * w.days for _ in w.staff]
@@ -105,7 +117,7 @@ class Roster:
                     self._full[key][team, minutes] = self._full[key].get((team, minutes), 0) | 1 << day
                     self._any[key] |= 1 << day
                 return None
-        rank = self._rank(day)
+        rank = self._rank(day, minutes)
         if len(asked) == 1:
             [(key, team)] = asked.items()
             return sorted(able[key], key=rank)[:team]
@@ -124,8 +136,26 @@ class Roster:
                     return _pruned(list(team), asked)
         return greedy
 
-    def _rank(self, day: int) -> Callable[[Person], tuple[int, ...]]:
+    def spoilt(self, crew: Crew, tasks: Sequence[Task], day: int) -> tuple[int, int]:
+        """(worth of what the visit takes from these officers' days beyond what it takes from free ones, the latter)."""
+        dear, minutes, took, least = self.dear[day] if self.dear else None, self._minutes(tasks), 0, 0
+        for p in crew if dear else ():
+            room, m, free = dear.room[p.organ], minutes[p.organ], p.limit - self.used[p.i][day]  # type: ignore[union-attr]
+            took += (room[free] - room[free - m]) * dear.price[p.i]  # type: ignore[union-attr]
+            least += (room[p.limit] - room[p.limit - m]) * dear.price[p.i]  # type: ignore[union-attr]
+        return took - least, least
+
+    def _rank(self, day: int, minutes: int) -> Callable[[Person], tuple[int, ...]]:
         used, year, worth = self.used, self.year, self._worth
+        dear = self.dear[day] if self.dear else None
+        if dear is not None:
+            rooms, price = dear.room, dear.price
+
+            def rank(p: Person) -> tuple[int, ...]:
+                free, room = p.limit - used[p.i][day], rooms[p.organ]
+                return (room[free] - room[free - minutes]) * price[p.i], worth[p.i], free, year[p.i], p.i
+
+            return rank
         if self._even:
             return lambda p: (year[p.i], p.i)
         return lambda p: (worth[p.i], p.limit - used[p.i][day], year[p.i], p.i)

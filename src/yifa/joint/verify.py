@@ -20,11 +20,13 @@ from .inputs import FOLDER, NAMES, Inputs, Workdays, together
 from .model import Duty, Officer, Visit
 from .read import BadInput
 from .recheck import Recheck
+from .reprice import VISIT, Reprice, Unsound
 
+FORMATS = (1, 2)
 SHOWN = 5
 """Faults of one check that are told one by one."""
 OUTPUTS = {"visits.csv", "unplaced.csv", "summary.md", "visits-by-month.svg", "load-by-organ.svg"}
-VISIT, LEFT = ["visit", "subject", "date", "duties", "officers"], ["duty", "reason"]
+HEADS, LEFT = ["visit", "subject", "date", "duties", "officers"], ["duty", "reason"]
 
 
 class NotAPlan(ValueError):
@@ -230,13 +232,22 @@ def _bound(plan: _Plan, certificate: Mapping[str, Any]) -> Iterable[tuple[str, I
     bound, price = certificate["bound"], certificate["bound"]["price"]
     fair = len(price) == 2 and 0 <= price[0] <= price[1] and price[1] > 0
     any_ = again.any_bound(needs, dropped, price) if fair else -1
+    most, faults = again.most(), list[str]()
+    if time := certificate.get("time"):
+        try:
+            few, many = Reprice(again, time, "any"), Reprice(again, time, "most")
+            any_ = max(any_, -(-(few.total(VISIT, needs) - few.drop * dropped) // VISIT))
+            most = min(most, len(again.spans) - max(0, -(-many.total(0) // many.drop)))
+        except Unsound as error:
+            faults.append(str(error))
+        yield "人员时间的价格有效：按它重算下限", faults
     gap = len(plan.visits) - any_
-    truth = {"any": any_, "price": price, "same": same, "gap": gap, "gap_bp": -(-10_000 * gap // any_) if any_ else 0}
+    truth = {"any": any_, "price": price, "same": max(same, any_), "gap": gap, "gap_bp": -(-10_000 * gap // any_) if any_ else 0}
     yield f"下限重算一致：排进同样多的检查，任何计划至少{any_}次；本计划{len(plan.visits)}次", _differences(bound, truth)
     counts = {
         "duties": len(plan.duty),
         "impossible": len(plan.duty) - len(again.spans),
-        "most": again.most(),
+        "most": most,
         "placed": len(placed),
         "visits": len(plan.visits),
     }
@@ -262,8 +273,8 @@ def _certificate(folder: Path) -> dict[str, Any]:
         plain["inputs"]["duties"], plain["outputs"]["visits.csv"], plain["bound"]["price"]
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise NotAPlan(f"{folder} 里的 certificate.json 读不懂；它不是一份计划，或者已经损坏。") from error
-    if plain.get("format") != 1:
-        raise NotAPlan(f"certificate.json 的格式是 {plain.get('format')}，只认得 1；请用更新的版本核对。")
+    if plain.get("format") not in FORMATS:
+        raise NotAPlan(f"certificate.json 的格式是 {plain.get('format')}，只认得 1 和 2；请用更新的版本核对。")
     return dict(plain)
 
 
@@ -309,7 +320,7 @@ def _digests(folder: Path, certificate: Mapping[str, Any], report: Report) -> No
 def read_visits(folder: Path) -> list[Visit]:
     """The visits of a plan's folder. Raises NotAPlan."""
     out = []
-    for n, row in enumerate(_table(folder / "visits.csv", VISIT), 2):
+    for n, row in enumerate(_table(folder / "visits.csv", HEADS), 2):
         if not re.fullmatch(r"\d{4}-\d\d-\d\d", row[2]):
             raise NotAPlan(f"visits.csv 第{n}行 date 列：“{row[2]}”不是日期。")
         try:

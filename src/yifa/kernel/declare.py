@@ -263,6 +263,9 @@ class Procedure:
     """The character of its document numbers: 青市监〈罚〉〔2024〕1号."""
     subject: ClassVar[Literal["subject", "organ", ""]] = "subject"
     """Whom it is about: a firm of the register, an organ, or nobody in particular."""
+    guests: ClassVar[str] = ""
+    """The field of its first step that names other organs that take part: their people may read the matter. Who may read
+    is no part of the law, hence set beside the class and not covered by its digest."""
     minutes: ClassVar[Sequence[Step[Any]]] = ()
     """Steps that are recorded with their minute, though no term counts in hours."""
     lines: ClassVar[dict[str, Line]]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .declare import Line, Procedure
+    from .declare import Line, Procedure, Step
 
 SYSTEM_NAMES = frozenset({"organ", "subject", "number", "date", "matter"})
 
@@ -30,6 +30,7 @@ def verify(p: type[Procedure]) -> None:
                 )
         for problem in _problems(p, line):
             raise DeclarationError(f"{p.__name__}.{line.key}：{problem}")
+    _one_meaning(p)
     _no_circle(p)
 
 
@@ -80,6 +81,19 @@ def _problems(p: type[Procedure], line: Line) -> Iterator[str]:
                 step, _, fact = gap.partition(".")
                 if step not in steps or fact not in steps[step].asks.model_fields:
                     yield f"文书“{line.paper.title}”要填 {{{gap}}}，本程序没有这一项。"
+
+
+def _one_meaning(p: type[Procedure]) -> None:
+    """Two classes of facts under one name would hide each other in the definition's description, and so in its digest."""
+    from .declare import DeclarationError
+
+    known: dict[str, Step[Any]] = {}
+    for s in p.steps():
+        first = known.setdefault(s.asks.__name__, s)
+        if first.asks is not s.asks:
+            raise DeclarationError(
+                f"{p.__name__}.{s.key}：与“{first.key}”各问一个叫 {s.asks.__name__} 的类，摘要分不清；请给其中一个另起名字。"
+            )
 
 
 def _no_circle(p: type[Procedure]) -> None:

@@ -18,7 +18,9 @@ def audit(text: str, relations: Sequence[Relation] = ()) -> Reading:
     divided = divide(text)
     parts = tuple(part for part, _ in divided)
     noise = furniture(unit for _, own in divided for unit in own)
-    figures = tuple(f for f in read_figures(text, parts) if not _within(f, noise))
+    figures = read_figures(text, parts)
+    if noise:
+        figures = tuple(f for f in figures if not _within(f, noise))
     checks = tuple(check(text, parts, figures, relations))
     coverages: list[tuple[Part, ...]] = []
     vague: list[Claim] = []

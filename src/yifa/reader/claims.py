@@ -9,19 +9,25 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from .alternatives import each
 from .coverage import Section, sections, title_of
 from .layout import Look, Unit, units
 from .model import Claim, Figure, Segment
 
 DEGREE = "大幅度?|显著|明显|有效|不断|持续|进一步|稳步|极大地?|大大|全面|有力"
 EFFECT = "提升|提高|增强|改善|好转|优化|下降|减少|降低|遏制|化解|解决|缓解|缩短|压缩|浓厚"
+CHANGED = "提升|提高|改善|增强|下降|减少|降低|优化|好转|进步|缩短"
 GOOD = "显著|明显|突出|良好"
 CLAIM = re.compile(
-    rf"(?:{DEGREE})(?:地|得到|的)?(?:了|有)?(?:{EFFECT})"
-    rf"|(?:提升|提高|改善|增强|下降|减少|降低|优化|好转|进步|缩短)得?(?:显著|明显|大幅)"
-    rf"|(?:成效|效果|作用|效益|变化)(?:十分|非常|比较|较为)?(?:{GOOD})"
-    rf"|(?:{GOOD}|积极|较好)的?(?:成效|效果|成绩|进展|变化|改观|提升|提高)"
-    r"|(?:广泛|一致)好评|大为(?:提高|改善|提升|增强|改观)|取得了?(?:长足|很大|较大)的?(?:提高|进步|进展|提升|发展)"
+    "|".join(
+        (
+            each(DEGREE, f"(?:地|得到|的)?(?:了|有)?(?:{EFFECT})"),
+            each(CHANGED, "得?(?:显著|明显|大幅)"),
+            each("成效|效果|作用|效益|变化", f"(?:十分|非常|比较|较为)?(?:{GOOD})"),
+            each(f"{GOOD}|积极|较好", "的?(?:成效|效果|成绩|进展|变化|改观|提升|提高)"),
+            "广泛好评|一致好评|大为(?:提高|改善|提升|增强|改观)|取得了?(?:长足|很大|较大)的?(?:提高|进步|进展|提升|发展)",
+        )
+    )
 )
 CLAUSE = re.compile("[^，,。；;：:！？!?\\n]+")
 AIMED = re.compile("将|要|下一步|今后|有待|亟待|尚未|不够|为了|旨在|力争|确保|争取|以期|机制$|虽然")

@@ -108,12 +108,16 @@ def _part(kind: Kind, found: Sequence[Section]) -> Part:
         headed = [u for s in here for u in _under(kind, s)]
     if headed and sum(len(u.text) for u in headed) >= HEADED:
         return Part(kind.key, kind.title, PRESENT, (headed[0].start, headed[0].end), CUSTOM)
-    spans = [span for s in here for u in s.units if (span := _said(kind, u)) is not None]
     if kind.key == "achievements":  # a report without headings still gives its account
-        spans = [(u.start, u.end) for s in here for u in s.units if u.look in (Look.body, Look.numbered)]
-    length = sum(end - start for start, end in spans)
-    state = ABSENT if not spans else PRESENT if length >= kind.enough else THIN
-    return Part(kind.key, kind.title, state, spans[0] if spans else None, CUSTOM)
+        spans = ((u.start, u.end) for s in here for u in s.units if u.look in (Look.body, Look.numbered))
+    else:
+        spans = (span for s in here for u in s.units if (span := _said(kind, u)) is not None)
+    first, length = None, 0
+    for start, end in spans:
+        first, length = first or (start, end), length + end - start
+        if length >= kind.enough:
+            return Part(kind.key, kind.title, PRESENT, first, CUSTOM)
+    return Part(kind.key, kind.title, THIN if first else ABSENT, first, CUSTOM)
 
 
 def _under(kind: Kind, section: Section) -> Iterator[Unit]:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from functools import cache
+from typing import NamedTuple
 
+from yifa.reader.alternatives import each, literals
 from yifa.reader.data import words
 from yifa.reader.model import Direction, Role
 
 _UP = "增长|上升|提高|增加|增幅|增多|提升|上涨|翻"
 _DOWN = "减少|下降|降低|降幅|压减|压降|压缩|精减|精简|缩短|缩减|下调|回落|减"
+_MOVES = re.compile(f"{_UP}|{_DOWN}")
 _VERBS = re.compile(rf"(?P<up>{_UP})|(?P<down>{_DOWN})")
-_AGAINST = re.compile(r"同比|环比|[较比](?:上年|去年|前年|上一年|同期|上月|20\d\d年|往年|以前|规定|法定)")
+_AGAINST = re.compile("同比|环比|" + each("较|比", r"(?:上年|去年|前年|上一年|同期|上月|20\d\d年|往年|以前|规定|法定)"))
 _CHANGE = re.compile(
     rf"(?:{_UP}|{_DOWN})(?:幅度|比例|率)?(?:了|约|近|超过?|逾|达到?|为|在|均)*[^\S\n]*$|(?:{_DOWN})[^，。#]{{0,12}}$"
 )
@@ -43,8 +47,7 @@ _MEASURED = re.compile(r"[率度量数比额]$")
 def _topics() -> tuple[re.Pattern[str], dict[str, str], dict[str, str]]:
     table = words("topics")
     topic_of = {word: topic for topic, row in table.items() for word in row["words"].split()}
-    pattern = "|".join(map(re.escape, sorted(topic_of, key=len, reverse=True)))
-    return re.compile(pattern), topic_of, {topic: row["noun"] for topic, row in table.items()}
+    return re.compile(literals(topic_of)), topic_of, {topic: row["noun"] for topic, row in table.items()}
 
 
 @cache
@@ -64,6 +67,12 @@ def topics(text: str, start: int, end: int) -> list[tuple[int, str]]:
     return [(m.start(), topic_of[m[0]]) for m in pattern.finditer(text, start, end)]
 
 
+def spoken_of(words: str) -> frozenset[str]:
+    """What some words speak of."""
+    pattern, topic_of, _ = _topics()
+    return frozenset([topic_of[word] for word in pattern.findall(words)])
+
+
 _NEAR = 60
 """So far back a topic is looked for first."""
 
@@ -75,6 +84,8 @@ def nearest(text: str, sentence: int, place: int) -> frozenset[str]:
     if not found:
         return frozenset()
     last = found[-1][0]
+    if len(found) == 1:
+        return frozenset({found[0][1]})
     cut = max(text.rfind(stop, sentence, last) for stop in ",，;；:：")
     return frozenset(topic for at, topic in found if at > cut)
 
@@ -102,7 +113,7 @@ def role(before: str, after: str, unit: str, planned: bool) -> tuple[Role, Direc
         return Role.target, None
     if _FROM_TO.match(after):
         return Role.previous, None
-    moves = _VERBS.search(before) is not None
+    moves = _MOVES.search(before) is not None
     if unit == "个百分点" or (moves and _CHANGE.search(before) and not _NEW_LEVEL.search(before)):
         said = _last(before)
         return Role.change, said
@@ -115,6 +126,36 @@ def role(before: str, after: str, unit: str, planned: bool) -> tuple[Role, Direc
     return Role.level, None
 
 
+_EARLIER = re.compile(
+    r"(?<![自从较比至止])(20\d\d)年(?!以来|起|开始)(?:度|全年|1?\d(?:月?[-—－至~～]1?\d)?月|[上下]半年)?(?:，(?:[^，。；：》\d]{0,12}，)?)?[^，。；：》\d]{0,24}$"
+)
+
+
+def earlier(before: str, year: int | None) -> bool:
+    """Whether the words before a number say that it is of a year before the report's: 2022年488件 in a report of 2024."""
+    found = _EARLIER.search(before) if year and "20" in before else None
+    return found is not None and int(found[1]) < (year or 0)
+
+
+_WHEN = re.compile(
+    r"(?:20\d\d年|[今去上]年)?(?:度|全年|同期)?(?:\d{1,2}(?:月?[-—－至~～]\d{1,2})?月|[上下]半年|第?[一二三四]季度)?(?:则|又|再)?"
+    r"(?:下降|上升|回升|提高|减少|增加|增长|降|升|增)?(?:到|至|为|是|达到?|约|近|有)*$"
+)
+
+
+def only_when(before: str) -> bool:
+    """Whether a number's own words say nothing but of which time it is."""
+    return ("年" in before or "月" in before or "季度" in before) and _WHEN.match(before) is not None
+
+
+_TIME = re.compile(r"^.*20\d\d年(?:度|全年)?(?:\d{1,2}(?:月?[-—－至~～]\d{1,2})?月)?")
+
+
+def without_time(before: str) -> str:
+    """The words before a number without the year in them and what stands before it."""
+    return _TIME.sub("", before)
+
+
 def _last(before: str) -> Direction | None:
     said = None
     for match in _VERBS.finditer(before):
@@ -122,9 +163,21 @@ def _last(before: str) -> Direction | None:
     return said
 
 
+_TRAIL_ENDS = frozenset(_TRAIL.pattern + "\n")
+
+
+def _without_lead(words: str) -> str:
+    lead = _LEAD.match(words)
+    return words[lead.end() :] if lead else words
+
+
+def _without_trail(words: str) -> str:
+    return _TRAIL.sub("", words) if words[-1:] in _TRAIL_ENDS else words
+
+
 def counted(before: str, after: str, topic: frozenset[str], has_topic: bool) -> str:
     """What is counted, in the report's words; with the noun of the topic where the report leaves it out."""
-    head = _TRAIL.sub("", _LEAD.sub("", before.strip("，,、；;：: 　")))
+    head = _without_trail(_without_lead(before.strip("，,、；;：: 　")))
     tail = after.strip("，,、；;：: 　的")
     what = (head + tail) if tail and not _MEASURED.search(head) else head
     if not has_topic and len(topic) == 1 and (not what or BARE.match(what)):
@@ -136,6 +189,37 @@ def counted(before: str, after: str, topic: frozenset[str], has_topic: bool) -> 
 def part(before: str, lead: str) -> bool:
     """Whether the number is said to be part of a whole before it; `lead`: the clause before its own."""
     return _PART.match(before.lstrip("（( ")) is not None or lead.endswith(("其中", "包括"))
+
+
+class Parts(NamedTuple):
+    """A list of parts of a whole (其中…) as far as it is read: its sentence and unit, the words of the last part, the whole if it is
+    known, and what the parts add up to."""
+
+    sentence: int
+    unit: str
+    before: str
+    whole: Fraction | None
+    sum: Fraction
+
+    def goes_on(self, sentence: int, unit: str, before: str, listed: bool, value: Fraction) -> bool:
+        """Whether a number with these words is another part: in one list, of bare outcomes, of names only, or worded alike; it is
+        never more than is left of the whole."""
+        if (sentence, unit) != (self.sentence, self.unit) or (self.whole is not None and self.sum + value > self.whole):
+            return False
+        if listed or BARE.match(before):
+            return True
+        last, own = _AMONG.sub("", self.before), before.strip()
+        if 1 < len(own) <= 8 and not _ACTS.search(own):
+            return True
+        return len(own) > 1 and len(last) > 1 and (own[0] == last[0] or own[-2:] == last[-2:]) and not _TOTAL.search(own)
+
+    def with_next(self, before: str, value: Fraction) -> Parts:
+        return self._replace(before=before, sum=self.sum + value)
+
+
+_AMONG = re.compile(r"^[，、：\s]*(?:其中|包括)[，：\s]*")
+_ACTS = re.compile("[受审办收调检抽评查制印发开举组培接公建出提完解排化移整][理查结到解核定发展办织训待开成具出除改送]|[共为有达是]|率$")
+_TOTAL = re.compile("共|累计|总|全年|全[省市县区镇]")
 
 
 def period(sentence: str, year: int | None, role: Role) -> str:

@@ -8,13 +8,17 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
+from .alternatives import each
 from .layout import ORGAN_LINE, Look, Unit
 
 DEPARTMENT, GOVERNMENT = "department", "government"
 OWN = {
-    DEPARTMENT: re.compile("[我本](?:局|委(?!员)|厅|办(?!公|理|法)|中心|单位)|局(?:党组|党委|机关|领导|长办公会)"),
+    DEPARTMENT: re.compile(
+        each("我|本", "(?:局|委(?!员)|厅|办(?!公|理|法)|中心|单位)") + "|局(?:党组|党委|机关|领导|长办公会)"
+    ),
     GOVERNMENT: re.compile(
-        "[我全](?:[县区市州旗盟](?!级)|镇|乡|街道)|[县区市州旗](?:政府(?:常务会|党组)|委[、和]?[县区市州旗]政府)|[镇乡处]党(?:委|工委)"
+        f"{each('我|全', '(?:[县区市州旗盟](?!级)|镇|乡|街道)')}"
+        f"|{each('县|区|市|州|旗', '(?:政府(?:常务会|党组)|委[、和]?[县区市州旗]政府)')}|{each('镇|乡|处', '党(?:委|工委)')}"
     ),
 }
 SAID = 6000
@@ -26,15 +30,26 @@ ENDING = re.compile("人民政府|局|委员会|办公室|厅|办事处|管委�
 PLACE = "[一-龥]{1,6}?(?:自治[县州旗区]|[县区市州旗省盟镇乡]|街道)"
 BEFORE = "中共|关于|根据|按照|建立|召开|印发|制定|编制|制订|[由在经向与和对是]"
 NAME = re.compile(rf"(?:{BEFORE})?(({PLACE})(?:{PLACE})?(?:[一-龥]{{1,12}})?)")
+IN_PLACE = re.compile("[县区市州旗省盟镇乡道]")
 PARTED = re.compile(r"[^一-龥]")
 LONGEST = 28
-TOWN = re.compile(r"(?<![一-龥])(?:[在由经对]|关于|印发)?([一-龥]{1,6}?(?:自治县|[县区旗市州]|[镇乡]|街道))(?=[始坚委政认深以在全法\d，,人])")
+DOES = r"(?=[始坚委政认深以在全法\d，,人])"
+TOWN = re.compile(rf"[^一-龥](?:[在由经对]|关于|印发)?([一-龥]{{1,6}}?(?:自治县|[县区旗市州]|[镇乡]|街道)){DOES}")
+TOWN_END = re.compile(f"[县区旗市州镇乡道]{DOES}")
+RUN = re.compile("[^一-龥][一-龥]*$")
+TOWN_LONGEST = 12
+"""Characters of TOWN at most."""
 NOT_PLACE = re.compile(
     "全|我|本|各|该|省|市|县|区|在|入|进|对|和|与|及|由|是|为|有|将|把|向|从|以|按|根据|国家|中央|上|下|基层|城|社|园|辖|山|小|示范|试点|先|其|两|多|覆盖"
 )
 YEAR = re.compile(r"(?<![〔\[(（\d])(20\d\d) ?(?:年|—|－)")
 RANGE = re.compile(r"20\d\d ?年?[—－\-~～至]+ ?20\d\d ?年?")
 PLANS = re.compile("下一步|下步|打算|安排|思路|展望|计划")
+NO_NAME = re.compile(
+    "[年月日起由个全各在对向把将被的了等]|公布|通过|组织|推动|完成|制定|印发|发布"
+    "|实现|建成|建立|落实|推进|受理|办理|开展|召开|完善|结合|打造|覆盖|加强|立足|围绕|聚焦"
+)
+"""What stands in no name of a place, but before 县 in a sentence."""
 HEAD = 6
 """So many units hold a title, a letterhead and an introduction."""
 
@@ -68,8 +83,9 @@ def organ_of(own: Sequence[Unit], kind: str) -> str:
         return ranked[0][2]
     if kind != GOVERNMENT:
         return ""
-    towns = Counter(m[1] for m in TOWN.finditer(text) if not NOT_PLACE.match(m[1]))
-    return f"{towns.most_common(1)[0][0]}人民政府" if towns else ""
+    towns = Counter(town for town in _towns(text) if not NO_NAME.search(town))
+    most, often = towns.most_common(1)[0] if towns else ("", 0)
+    return f"{most}人民政府" if often > 1 else ""
 
 
 def _names(text: str) -> Iterator[tuple[str, str]]:
@@ -77,9 +93,20 @@ def _names(text: str) -> Iterator[tuple[str, str]]:
     for end in ENDING.finditer(text):
         before = text[max(0, end.start() - LONGEST) : end.start()]
         own = PARTED.split(before)[-1]
-        m = NAME.fullmatch(own)
+        m = NAME.fullmatch(own) if IN_PLACE.search(own) else None
         if m and not NOT_PLACE.match(m[1]):
             yield m[1] + end[0], m[2]
+
+
+def _towns(text: str) -> Iterator[str]:
+    """The places that a clause begins with, asked for only where one may end."""
+    text, last = "\n" + text, -1
+    for end in TOWN_END.finditer(text):
+        run = RUN.search(text, max(0, end.end() - TOWN_LONGEST), end.end())
+        if run and run.start() != last:
+            last = run.start()
+            if (m := TOWN.match(text, last)) and not NOT_PLACE.match(m[1]):
+                yield m[1]
 
 
 def _titled(title: str) -> str:

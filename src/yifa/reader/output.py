@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from typing import Any
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeVar
 
 from .coverage import ABSENT, PRESENT, THIN
 from .model import Figure, Reading, Segment, Verdict
 from .plain import plain
 from .sources import Document
 
+T = TypeVar("T")
 CHAPTERS = {
     "leadership": "党的领导和推进机制",
     "service": "政务服务",
@@ -77,7 +79,7 @@ class Places:
     """Where a position is, in words a person can follow: the line of the text."""
 
     def __init__(self, text: str) -> None:
-        self.ends = [i for i, c in enumerate(text) if c == "\n"]
+        self.ends = [m.start() for m in re.finditer("\n", text)]
 
     def __call__(self, position: int) -> str:
         return f"第{bisect_right(self.ends, position - 1) + 1}行"
@@ -92,7 +94,13 @@ def by_chapter(figures: Sequence[Figure]) -> Iterator[tuple[str, list[Figure]]]:
 
 
 def of(segment: Segment, figures: Sequence[Figure]) -> list[Figure]:
-    return [f for f in figures if segment.start <= f.start < segment.end]
+    """Those of one report. `figures`: of a reading, in the order of the text."""
+    return within(segment.start, segment.end, figures, lambda f: f.start)
+
+
+def within(start: int, end: int, things: Sequence[T], place: Callable[[T], int]) -> list[T]:
+    """Those whose place lies there. `things`: in the order of their places, so that not all are asked for each of many reports."""
+    return list(things[bisect_left(things, start, key=place) : bisect_left(things, end, key=place)])
 
 
 def _figures(reading: Reading, segment: Segment, where: Places) -> Iterator[str]:
@@ -106,7 +114,7 @@ def _figures(reading: Reading, segment: Segment, where: Places) -> Iterator[str]
 
 
 def _checks(reading: Reading, segment: Segment) -> Iterator[str]:
-    own = [c for c in reading.checks if c.figures and segment.start <= c.figures[0][0] < segment.end]
+    own = within(segment.start, segment.end, reading.checks, lambda c: min(c.figures)[0])
     yield f"核对（{len(own)}项）" if own else "核对：没有可以核对的关系"
     for verdict, word in VERDICTS.items():
         for c in own:
@@ -124,7 +132,7 @@ def _parts(reading: Reading, i: int, where: Places) -> Iterator[str]:
 
 
 def _claims(reading: Reading, segment: Segment, where: Places) -> Iterator[str]:
-    own = [c for c in reading.claims if segment.start <= c.start < segment.end]
+    own = within(segment.start, segment.end, reading.claims, lambda c: c.start)
     yield f"没有数字的说法（{len(own)}处）" if own else "没有数字的说法：没有找到"
     for c in own:
         yield f"  {c.quote}（{where(c.start)}）"

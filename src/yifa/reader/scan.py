@@ -48,6 +48,7 @@ _BOUND_AFTER = {
     "以内": Bound.at_most, "之内": Bound.at_most, "内": Bound.at_most, "以下": Bound.at_most, "左右": Bound.about, "上下": Bound.about,
     "来": Bound.about, "几": Bound.at_least,
 }  # fmt: skip
+_EXACT = Bound.exact
 _BEFORE = re.compile(
     r"(?P<most>不超过|不高于|不多于|不大于|至多|最多|不足|不到|低于|少于|控制在|压缩至|小于)"
     r"|(?P<least>不少于|不低于|不小于|不下于|至少|最少|超过|超出|逾|超|突破|高于|多于|大于)"
@@ -85,6 +86,7 @@ def _chinese() -> re.Pattern[str]:
 
 _HUNDREDTHS = re.compile(rf"百分之(?P<d>[{CHINESE}][{CHINESE}点]{{0,24}}|{_D}{{1,{_LONGEST}}}(?:[.．]{_D}{{1,{_LONGEST}}})?)(?P<c>{_AFTER})?")
 _RANGE = re.compile(rf"{_DASH}(?P<d>{_DIGITS})")
+_RANGE_BEGINS = frozenset("—–-－~～至到")
 _TERM = rf"{_D}{{1,{_LONGEST}}}(?:[.．]{_D}{{1,{_LONGEST}}})?"
 _RATIO = re.compile(rf"{_TERM}[^\S\n]?[:：∶比][^\S\n]?{_TERM}")
 _RATIO_BEFORE = re.compile(r"比(?:例|值|率)?(?:约|达到?|为|是|:|：)*$")
@@ -95,6 +97,8 @@ _RANK_BEFORE = re.compile(r"全[国省市区县州盟旗镇]|[省市州区县]�
 _RANK = re.compile(rf"第[^\S\n]?([{CHINESE}]{{1,3}}|{_D}{{1,3}})(?P<u>名|位)?(?=[,，。；;、:：!！）)”’\s]|$|的|方阵|且|并)")
 _LINE_NUMBER = re.compile(r"(?:^|\n)[^\S\n]*[(（]?$")
 _SERIES = re.compile(r"[ \t]*[+＋]")
+_SERIES_BEGINS = frozenset(" \t+＋")
+_LINE_YEAR = re.compile(r"[.．]\s?(?:19|20)\d\d年")
 
 
 @cache
@@ -105,7 +109,7 @@ def _names() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 
 _NUMERALS = frozenset(CHINESE)
-_QUOTED = re.compile(r"《[^《》\n]{0,80}》|“[^“”\n]{1,24}”|「[^」\n]{1,24}」|‘[^’\n]{1,24}’|〔[^〕\n]{0,20}〕|【[^】\n]{0,30}】|https?://\S+")
+_QUOTED = re.compile(r"《[^《》\n]{0,80}》|“[^“”\n]{1,24}”|「[^」\n]{1,24}」|‘[^’\n]{1,24}’|〔[^〕\n]{0,20}〕|【[^】\n]{0,30}】|https?[:：]//\S+")
 
 
 def scan(text: str, start: int, end: int) -> Iterator[Number]:
@@ -153,26 +157,30 @@ def _read(text: str, at: int, end: int, names_behind: re.Pattern[str]) -> list[N
 
 
 def _from_arabic(text: str, at: int, end: int, before: str) -> list[Number]:
-    if _RATIO_BEFORE.search(before) and (ratio := _RATIO.match(text, at, end)):
+    if "比" in before and _RATIO_BEFORE.search(before) and (ratio := _RATIO.match(text, at, end)):
         return _ratio(ratio)
     match = _arabic().match(text, at, end)
-    if match is None or _SERIES.match(text, match.end()):
+    if match is None:
         return []
-    if not match["u"] or match.end("d") - at > 12:
-        span = _RANGE.match(text, match.end(), end)
-        if span and not match["m"] and (upper := _arabic().match(text, span.start("d"), end)) and upper["u"]:
+    digits, unit, more, inside, word = match.group("d", "u", "m", "a", "c")
+    tail = match.end()
+    follows = text[tail : min(tail + 1, end)]
+    if follows in _SERIES_BEGINS and _SERIES.match(text, tail):
+        return []
+    goes_on = _RANGE.match(text, tail, end) if follows in _RANGE_BEGINS or follows.isspace() else None
+    if not unit or match.end("d") - at > 12:
+        if goes_on and not more and (upper := _arabic().match(text, goes_on.start("d"), end)) and upper["u"]:
             return _range(match, upper)
         return _bare(match, before)
-    if "." in match["d"] and _LINE_NUMBER.search(before) and re.match(r"[.．]\s?(?:19|20)\d\d年", text[match.start() + 1 : match.start() + 10]):
+    if "." in digits and _LINE_NUMBER.search(before) and _LINE_YEAR.match(text[at + 1 : at + 10]):
         return []
-    value, decimals = arabic(match["d"])
-    scale = times(match["m"].strip()) if match["m"] else 1
-    bound = _bound(before, match["u"], match["a"] or match["b"] or match["c"])
-    number = _number(match, value * scale if scale > 1 else value, decimals, scale, bound, _number_end(match))
-    span = _RANGE.match(text, number.tail, end)
-    if span and (upper := _arabic().match(text, span.start("d"), end)) and upper["u"] == match["u"]:
+    value, decimals = arabic(digits)
+    scale = times(more.strip()) if more else 1
+    bound = _bound(before, unit, inside or match["b"] or word)
+    if goes_on and (upper := _arabic().match(text, goes_on.start("d"), end)) and upper["u"] == unit:
         return _range(match, upper)
-    return [number]
+    unit, kind = _measure(unit)
+    return [Number(at, _number_end(match), tail, value * scale if scale > 1 else value, decimals, scale, bound, unit, kind, at)]
 
 
 def _range(low: re.Match[str], high: re.Match[str]) -> list[Number]:
@@ -182,9 +190,8 @@ def _range(low: re.Match[str], high: re.Match[str]) -> list[Number]:
     for match, bound in ((low, Bound.at_least), (high, Bound.at_most)):
         value, decimals = arabic(match["d"])
         own = times(match["m"].strip()) if match["m"] else scale
-        unit = units.canonical(high["u"])
         out.append(
-            Number(match.start(), _number_end(match), high.end(), value * own, decimals, own, bound, unit, _kind(unit), low.start())
+            Number(match.start(), _number_end(match), high.end(), value * own, decimals, own, bound, *_measure(high["u"]), low.start())
         )
     return out
 
@@ -194,14 +201,32 @@ def _bare(match: re.Match[str], before: str) -> list[Number]:
     named = _SCORE_END.search(before)
     myriads = match["m"] and _ENDS.match(match.string, match.end())
     text, at, stop = match.string, match.start(), match.end()
-    unit = cells.unit(text, at, stop) if not named and cells.alone(text, at, stop) else ""
-    if not named and not myriads and not unit:
+    unit: str | None
+    unit, per = cells.unit(text, at, stop) if not named and cells.alone(text, at, stop) else ("", 1)
+    if not named and not unit:
+        unit = _elided(before, text, stop)
+    if not named and not myriads and unit is None:
         return []
+    unit = unit or ""
     value, decimals = arabic(match["d"])
-    scale = times(match["m"].strip()) if match["m"] else 1
+    scale = per * (times(match["m"].strip()) if match["m"] else 1)
     kind = _kind(unit) if not named else UnitKind.ratio if named["ratio"] else UnitKind.score
     bound = _bound(before, "", match["a"] or match["b"] or match["c"])
     return [Number(at, _number_end(match), stop, value * scale, decimals, scale, bound, unit, kind, at)]
+
+
+_NAMED_COUNT = re.compile(r"(?:案件|申请|(?P<unit>[件人次户份起条家个项])数|案件数量|案件总[数量])(?:共计?|为|是|达到?|有|计)*$")
+_CLOSES = re.compile(r"[^\S\n]*(?:[，,；;。、]|[（(]?占)")
+_SHARE_BEHIND = re.compile(r"[^\S\n]*[，,（(]?占")
+
+
+def _elided(before: str, text: str, stop: int) -> str | None:
+    """The unit that is left out: 件 of 审结复议案件4696，; none, yet a number, of 行政处罚2100，占33.9%; None where it is no number of a thing."""
+    if not _CLOSES.match(text, stop):
+        return None
+    if named := _NAMED_COUNT.search(before):
+        return named["unit"] or "件"
+    return "" if _SHARE_BEHIND.match(text, stop) and before[-1:].isalpha() and not before[-1:].isascii() else None
 
 
 def _ratio(match: re.Match[str]) -> list[Number]:
@@ -224,7 +249,8 @@ def _rank(text: str, at: int, end: int) -> list[Number]:
     """全市第一, 排名第3位: a rank; 第三季度, 第一责任人, 第192号: none."""
     start = text.rfind("第", max(0, at - 2), at + 1)
     match = _RANK.match(text, start, end)
-    if not match or not _RANK_BEFORE.search(text, max(0, start - 10), start):
+    far = 24 if match and match["u"] else 10
+    if not match or not (match["u"] == "名" or _RANK_BEFORE.search(text, max(0, start - far), start)):
         return []
     read = chinese(match[1]) if match[1][0] in CHINESE else arabic(match[1])
     if read is None:
@@ -235,7 +261,7 @@ def _rank(text: str, at: int, end: int) -> list[Number]:
 _SMALL = frozenset("次件起名家场份期宗例批篇人户处台辆所支天年元") | {"批次", "场次", "人次", "小时", "个月", "分钟", "个工作日"}
 """What a numeral below eleven in characters counts in earnest; 三个方面, 两级, 三项制度 do not."""
 _NOUN_AHEAD = re.compile(r"[^\S\n]*[\u4e00-\u9fff“《]")
-_ONCE_BEFORE = re.compile(r"(?:查|跑|办|[每一][年月季周日]度?|进|再|首|同|最后|单|每|第|统|唯|专|任)$")
+_ONCE_BEFORE = re.compile(r"(?:查|跑|办|[每一][年月季周日]度?|进|再|首|同|最后|单|每|第|统|唯|专|任|算)$")
 _YEARS_BEFORE = re.compile(r"(?:连续|近|持续|至少|不少于|超过|满|为期|长达)$")
 
 
@@ -259,12 +285,15 @@ def _from_chinese(text: str, at: int, end: int, before: str) -> list[Number]:
     last = match["m"] or match["d"][-1]
     scale = times(last) if last in "万亿" else 1
     bound = _bound(before, unit, match["a"] or match["c"])
-    return [_number(match, value * (scale if match["m"] else 1), decimals, scale, bound, match.end("m"))]
+    unit, kind = _measure(unit)
+    return [Number(at, match.end("m"), match.end(), value * (scale if match["m"] else 1), decimals, scale, bound, unit, kind, at)]
 
 
-def _number(match: re.Match[str], value: Fraction, decimals: int, scale: int, bound: Bound, end: int) -> Number:
-    unit = units.canonical(match["u"])
-    return Number(match.start(), end, match.end(), value, decimals, scale, bound, unit, _kind(unit), match.start())
+@cache
+def _measure(word: str) -> tuple[str, UnitKind]:
+    """The unit of a measure word, and its kind."""
+    unit = units.canonical(word)
+    return unit, _kind(unit)
 
 
 def _kind(unit: str) -> UnitKind:
@@ -272,8 +301,8 @@ def _kind(unit: str) -> UnitKind:
 
 
 def _number_end(match: re.Match[str]) -> int:
-    """Where the number itself ends, with 余 and 万."""
-    return max(match.end(group) for group in ("d", "a", "m", "b"))
+    """Where the number itself ends, with 余 and 万: before them stands what begins it."""
+    return max(match.end("m"), match.end("b"))
 
 
 def _bound(before: str, unit: str, word: str | None) -> Bound:
@@ -286,4 +315,4 @@ def _bound(before: str, unit: str, word: str | None) -> Bound:
             return Bound.at_most
         if said["least"] or not _LAST_YEARS.match(said["about"] + unit):
             return Bound.at_least if said["least"] else Bound.about
-    return _BOUND_AFTER.get(word, Bound.exact) if word else Bound.exact
+    return _BOUND_AFTER.get(word, _EXACT) if word else _EXACT

@@ -4,6 +4,7 @@ the memory does not grow with their number."""
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any
@@ -12,7 +13,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
-from .output import CHAPTERS, KINDS, OTHER, STATES, VERDICTS
+from .output import CHAPTERS, KINDS, OTHER, STATES, VERDICTS, within
 
 FILE, ORGAN, YEAR, FROM, TO = ("文件", 30), ("单位", 28), ("年度", 8), ("起", 8), ("止", 8)
 SHEETS: dict[str, tuple[tuple[str, int], ...]] = {
@@ -63,8 +64,8 @@ class Book:
         self.book.save(target)
 
     def _report(self, read: Mapping[str, Any], file: str, i: int, s: Mapping[str, Any]) -> None:
-        own = [f for f in read["figures"] if s["start"] <= f["start"] < s["end"]]
-        checks = [c["verdict"] for c in read["checks"] if c["figures"] and s["start"] <= c["figures"][0][0] < s["end"]]
+        own = within(s["start"], s["end"], read["figures"], lambda f: f["start"])
+        checks = [c["verdict"] for c in within(s["start"], s["end"], read["checks"], lambda c: min(c["figures"])[0])]
         parts = read["coverage"][i]
         absent = "、".join(p["title"] for p in parts if p["state"] == "absent")
         counted = (len(own), checks.count("inconsistent"), checks.count("ambiguous"))
@@ -95,4 +96,5 @@ BOUND = {"exact": "", "at_least": "不少于", "at_most": "不超过", "about": 
 
 
 def _segment(segments: Sequence[Mapping[str, Any]], start: int) -> Mapping[str, Any]:
-    return next((s for s in segments if s["start"] <= start < s["end"]), {})
+    i = bisect_right(segments, start, key=lambda s: s["start"]) - 1
+    return segments[i] if i >= 0 and start < segments[i]["end"] else {}

@@ -95,6 +95,14 @@ class VisitCap(Row):
     basis = models.CharField("依据", max_length=300)
 
 
+class Recusal(Row):
+    """An officer who stays away from a firm (回避) while it is valid; `name` is the reason. Kept by the officer's organ."""
+
+    officer = models.CharField("执法证号", max_length=64, db_index=True)
+    subject = models.CharField("统一社会信用代码", max_length=18, db_index=True)
+    organ = models.CharField("单位", max_length=64, db_index=True)
+
+
 class ServiceItem(Row):
     """A government-service item."""
 

@@ -9,7 +9,21 @@ from django.db import models
 from stdnum.cn import uscc
 from stdnum.exceptions import ValidationError
 
-from .models import Bundle, Member, Norm, Officer, Organ, Outlet, Power, Row, ServiceItem, Subject, Valid, VisitCap
+from .models import (
+    Bundle,
+    Member,
+    Norm,
+    Officer,
+    Organ,
+    Outlet,
+    Power,
+    Recusal,
+    Row,
+    ServiceItem,
+    Subject,
+    Valid,
+    VisitCap,
+)
 
 
 def check_uscc(text: str) -> str:
@@ -36,13 +50,15 @@ class Column:
 
 @dataclass(frozen=True)
 class Roster:
-    """A register. `fixed`: values that every row of this roster has (several rosters may share a table)."""
+    """A register. `fixed`: values that every row of this roster has (several rosters may share a table); `finds`: the
+    columns by whose exact value a row is looked up."""
 
     key: str
     title: str
     model: type[Row]
     columns: tuple[Column, ...]
     fixed: tuple[tuple[str, str], ...] = ()
+    finds: tuple[str, ...] = ("key",)
 
     def rows(self) -> Valid:
         """The rows of this roster, of all periods; `.as_of(day)` for those in force on a day."""
@@ -158,6 +174,21 @@ ROSTERS: dict[str, Roster] = {
                 SINCE,
                 UNTIL,
             ),
+        ),
+        Roster(
+            "recusals",
+            "执法人员回避",
+            Recusal,
+            (
+                Column("key", "编号", required=True, max_length=64),
+                Column("officer", "执法证号", required=True, max_length=64),
+                Column("subject", "统一社会信用代码", required=True, check=check_uscc, max_length=18),
+                Column("organ", "单位代码", required=True, max_length=64),
+                Column("name", "回避事由", required=True),
+                SINCE,
+                UNTIL,
+            ),
+            finds=("key", "officer", "subject"),
         ),
         Roster(
             "service_items",

@@ -42,8 +42,11 @@ def build(targets: Targets, progress: Progress) -> Built:
     from yifa.store.models import Entry
     from yifa.store.sequence import sequence
 
+    from .agenda import Agenda
     from .bulk import attest_year
     from .cast import gather
+    from .drawn import stand_in
+    from .draws import hold
     from .year import Year
 
     solution = solve(targets)
@@ -57,10 +60,15 @@ def build(targets: Targets, progress: Progress) -> Built:
     earlier = Year(place, known, cast, year - 1, targets.shares)
     now = Year(place, place.book, cast, year, targets.shares)
     tasks = [(earlier, t) for t in earlier.tasks({k: v for k, v in solution.previous.items() if v})]
-    tasks += [(now, t) for t in now.tasks(values)]
+    walked, drawn = stand_in(now.tasks(values), cast, year)
+    tasks += [(now, t) for t in walked]
     for i, (runner, task) in enumerate(tasks, 1):
         runner.one(task)
         progress("办理各类事项", i, len(tasks))
+    agenda = Agenda(datetime.combine(date(year, 12, 31), time(18), BEIJING))
+    for script in drawn:
+        hold(script, agenda)
+    agenda.run()
     sequence(place.signer(), datetime.combine(date(year + 1, 3, 1), time(9), BEIJING))
     progress("账本签检查点", 1, 1)
     return Built(solution, Entry.objects.count(), read_back(solution, year))

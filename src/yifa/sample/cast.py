@@ -102,6 +102,9 @@ def _base(
             {"key": f"CF{i + 1:04d}", "name": f"对违反经营管理规定行为的处罚（第{i + 1}项）", "organ": "shichang", "kind": "行政处罚",
              "basis": "行政处罚法", "since": day}
             for i in range(20)
+        ] + [
+            {"key": f"JC{i + 1:04d}", "name": item, "organ": organ, "kind": "行政检查", "basis": basis, "since": day}
+            for i, (organ, item, basis) in enumerate((o, *x) for o, items in names.ITEMS.items() for x in items)
         ]  # fmt: skip
     return [_plain(roster, i, day) for i in range(total)]
 
@@ -155,9 +158,10 @@ def _officers(total: int, values: Mapping[str, int], day: date) -> list[dict[str
     enforcers = [names.department(i)[0] for i in range(len(names.DEPARTMENTS)) if names.department(i)[0] != JUSTICE]
     spread = max(1, min(len(enforcers), total // 2))
     out = [
-        {"key": f"SM{i + 1:06d}", "name": names.person(i), "organ": enforcers[i // 2 % spread], "items": "综合", "since": day,
+        {"key": f"SM{i + 1:06d}", "name": names.person(i), "organ": organ, "items": _certified_for(organ), "since": day,
          "until": date(day.year + 5, 12, 31)}
         for i in range(total)
+        for organ in (enforcers[i // 2 % spread],)
     ]  # fmt: skip
     if total < 2:
         # the pair that visits hold certificates that end before the year's last day, and new ones from the next year on
@@ -169,6 +173,11 @@ def _officers(total: int, values: Mapping[str, int], day: date) -> list[dict[str
                 for j in range(2)
             ]
     return out
+
+
+def _certified_for(organ: str) -> str:
+    """What the certificates of an organ's officers cover."""
+    return "；".join(["综合", *(item for item, _ in names.ITEMS.get(organ, ()))])
 
 
 def _users(organs: list[str], day: date) -> None:

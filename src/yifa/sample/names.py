@@ -20,6 +20,16 @@ DEPARTMENTS = (
     ("fangzhen", "防震减灾中心", "震"), ("minzong", "民族宗教事务局", "民宗"), ("waishi", "外事服务中心", "外"),
     ("guozi", "国有资产服务中心", "国资"), ("zhaoshang", "招商服务中心", "招商"), ("dashuju", "大数据中心", "数"),
 )  # fmt: skip
+ITEMS: dict[str, tuple[tuple[str, str], ...]] = {
+    "shichang": (("食品安全监督检查", "食品安全法第一百一十条"), ("产品质量监督检查", "优化营商环境条例第五十四条"),
+                 ("登记和公示信息检查", "优化营商环境条例第五十四条")),
+    "yingji": (("安全生产监督检查", "安全生产法第六十五条"),),
+    "xiaofang": (("消防监督检查", "优化营商环境条例第五十四条"),),
+    "shengtai": (("污染防治现场检查", "优化营商环境条例第五十四条"),),
+    "weijian": (("公共场所卫生监督检查", "优化营商环境条例第五十四条"),),
+}  # fmt: skip
+"""Inspection items by organ, each with its basis: what the list of powers holds and officers are certified for."""
+
 FIRST = "云石青南白清长安和平新永东西高大双龙凤山"
 SECOND = "河桥坪岭泉溪湾塘岗镇江林田沟阳峪川店庄坡"
 TRADES = ("食品", "建材", "机械", "服饰", "物流", "餐饮", "药业", "电子", "家居", "农业科技", "汽修", "包装")

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 
 from yifa.registry.models import VALID_ON, User
 
-from .models import Matter
+from .models import Guest, Matter
 
 SEATS = {
     "officer": "承办人员",
@@ -97,6 +97,21 @@ def visible_to(actor: Actor) -> QuerySet[Matter]:
     if actor.organ and actor.holds(*WORKS):
         return Matter.objects.filter(Q(organ=actor.organ))
     return Matter.objects.none()
+
+
+def readable_by(actor: Actor) -> QuerySet[Matter]:
+    """The matters that an actor may open: those visible to the actor, and those of other organs in which the own organ
+    takes part (`Procedure.guests`). Lists and counts of one's own work keep to `visible_to`."""
+    if actor.holds(*SEES_ALL):
+        return Matter.objects.all()
+    if actor.organ and actor.holds(*WORKS):
+        return Matter.objects.filter(Q(organ=actor.organ) | Q(id__in=guest_at(actor).values("matter")))
+    return Matter.objects.none()
+
+
+def guest_at(actor: Actor) -> QuerySet[Guest]:
+    """Where the actor's organ takes part in another organ's matter."""
+    return Guest.objects.filter(organ=actor.organ) if actor.organ and actor.holds(*WORKS) else Guest.objects.none()
 
 
 def may_work(actor: Actor, organ: str) -> bool:

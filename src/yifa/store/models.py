@@ -1,7 +1,7 @@
 """The tables of the ledger, and the projections that are a cache of it.
 
 Ledger: Entry, Body, Personal, Erasure, Definition (insert-only by trigger; Personal may be deleted only after an
-erasure), Leaf, Node, Checkpoint. Projections, kept in the step's transaction and rebuilt at will: Matter, Due, Tally.
+erasure), Leaf, Node, Checkpoint. Projections, kept in the step's transaction and rebuilt at will: Matter, Due, Guest, Tally.
 """
 
 from __future__ import annotations
@@ -183,6 +183,20 @@ class Due(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["matter"], name="due_matter"),
             models.Index(fields=["limit", "met_on"], name="due_limit"),
+        ]
+
+
+class Guest(models.Model):
+    """An organ that takes part in another organ's matter, as its procedure declares (`Procedure.guests`): it may read it."""
+
+    matter = models.CharField(max_length=32)
+    organ = models.CharField(max_length=64)
+
+    class Meta:
+        db_table = "guest"
+        indexes: ClassVar = [
+            models.Index(fields=["matter"], name="guest_matter"),
+            models.Index(fields=["organ", "matter"], name="guest_organ"),
         ]
 
 

@@ -44,11 +44,12 @@ Rows = frozenset[tuple[Any, ...]]
 
 @dataclass(frozen=True)
 class Projection:
-    """The cached columns of a matter, its dues and its tallies, as rows."""
+    """The cached columns of a matter, its dues, its tallies and its guests, as rows."""
 
     matter: tuple[Any, ...]
     dues: Rows
     tallies: Rows
+    guests: Rows = frozenset()
 
 
 EMPTY = Projection((), frozenset(), frozenset())
@@ -59,10 +60,17 @@ def project(state: State, book: Book) -> Projection:
     return Projection(_columns(state), *rows(state, book))
 
 
-def rows(state: State, book: Book) -> tuple[Rows, Rows]:
-    """The dues and the tallies alone."""
+def rows(state: State, book: Book) -> tuple[Rows, Rows, Rows]:
+    """The dues, the tallies and the guests alone."""
     tallies = frozenset((t.figure, t.entry, t.on, t.value, t.distinct) for t in book.tallies(state))
-    return frozenset(map(_due, state.dues())), tallies
+    return frozenset(map(_due, state.dues())), tallies, _guests(state)
+
+
+def _guests(state: State) -> Rows:
+    """The organs that the first step names as taking part, where the procedure declares that it does."""
+    field = state.procedure.guests
+    first = state.entries[0].facts if field and state.entries else None
+    return frozenset((organ,) for organ in getattr(first, field, ())) if field else frozenset()
 
 
 def _columns(state: State) -> tuple[Any, ...]:
@@ -122,6 +130,7 @@ def _publication(state: State) -> tuple[date | None, date | None]:
 SET_MATTER = f"UPDATE matter SET {', '.join(f'{c} = %s' for c in COLUMNS)} WHERE id = %s"
 INSERT_DUES = f'INSERT INTO due (matter, "limit", {", ".join(DUE_COLUMNS[1:])}) VALUES '
 INSERT_TALLIES = 'INSERT INTO tally (matter, figure, entry, counted_on, value, "distinct") VALUES '
+INSERT_GUESTS = "INSERT INTO guest (matter, organ) VALUES "
 DELETE_DUES, THIS_DUE = "DELETE FROM due WHERE matter = %s AND ", '("limit" = %s AND start = %s)'
 DELETE_TALLIES, THIS_TALLY = "DELETE FROM tally WHERE matter = %s AND ", "(figure = %s AND entry = %s)"
 AT_ONCE = 50
@@ -136,13 +145,16 @@ def write(cursor: Any, matter: str, before: Projection, after: Projection) -> No
 
 
 def write_rows(cursor: Any, matter: str, before: Projection, after: Projection) -> None:
-    """The same for dues and tallies alone, where the matter's own columns are written with its entry."""
+    """The same without the matter's own columns, where the matter's own columns are written with its entry."""
     gone, new = _difference(before.dues, after.dues)
     _delete(cursor, DELETE_DUES, THIS_DUE, matter, gone)
     _insert(cursor, INSERT_DUES, matter, new)
     lost, more = _difference(before.tallies, after.tallies)
     _delete(cursor, DELETE_TALLIES, THIS_TALLY, matter, lost)
     _insert(cursor, INSERT_TALLIES, matter, more)
+    if before.guests != after.guests:
+        cursor.execute("DELETE FROM guest WHERE matter = %s", (matter,))
+        _insert(cursor, INSERT_GUESTS, matter, sorted(after.guests))
 
 
 def _insert(cursor: Any, sql: str, matter: str, new: list[tuple[Any, ...]]) -> None:
@@ -171,3 +183,4 @@ def forget(cursor: Any, matter: str) -> None:
     """Removes all cached rows of a matter, before they are rebuilt."""
     cursor.execute("DELETE FROM due WHERE matter = %s", (matter,))
     cursor.execute("DELETE FROM tally WHERE matter = %s", (matter,))
+    cursor.execute("DELETE FROM guest WHERE matter = %s", (matter,))

@@ -16,7 +16,7 @@ from yifa.kernel.replay import State
 
 from . import search
 from .files import carry
-from .models import Due, Matter, Tally
+from .models import Due, Guest, Matter, Tally
 from .project import COLUMNS, EMPTY, Projection, forget, write
 from .read import Locked, lock, raw_chain
 
@@ -46,7 +46,8 @@ def live(matter: str) -> Projection:
     row = Matter.objects.filter(id=matter).values_list(*COLUMNS).get()
     dues = Due.objects.filter(matter=matter).values_list(*DUE_FIELDS)
     tallies = Tally.objects.filter(matter=matter).values_list(*TALLY_FIELDS)
-    return Projection(tuple(row), frozenset(dues), frozenset(tallies))
+    guests = Guest.objects.filter(matter=matter).values_list("organ")
+    return Projection(tuple(row), frozenset(dues), frozenset(tallies), frozenset(guests))
 
 
 def derived(matter: Matter, definitions: Definitions, replayed: Replay, projector: Projector) -> Projection:
@@ -75,6 +76,8 @@ def differences(
             yield Difference(matter.id, f"期限有{len(stored.dues ^ follows.dues)}处不同")
         if stored.tallies != follows.tallies:
             yield Difference(matter.id, f"计数有{len(stored.tallies ^ follows.tallies)}处不同")
+        if stored.guests != follows.guests:
+            yield Difference(matter.id, f"参加的单位有{len(stored.guests ^ follows.guests)}处不同")
         yield from _head(matter)
 
 

@@ -4,32 +4,37 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from yifa.registry.models import FirmLink, Organ, User, Valid, valid_on
 from yifa.registry.rosters import Roster
 
-from .actor import COMMAND_LINE, SEES_ALL, WORKS, Actor, visible_to
-from .models import Carried, Entry, Matter
+from .actor import COMMAND_LINE, SEES_ALL, WORKS, Actor, guest_at, readable_by, visible_to
+from .models import Carried, Entry, Guest, Matter
 
-BY_ORGAN = frozenset({"officers"})
+BY_ORGAN = frozenset({"officers", "recusals"})
 """Rosters of persons that an organ keeps for itself; supervision and leaders see all."""
 
 
 def entries_visible_to(actor: Actor) -> QuerySet[Entry]:
-    return Entry.objects.filter(matter__in=visible_to(actor).values("id"))
+    return Entry.objects.filter(_of_readable(actor))
 
 
 def may_be_about(actor: Actor) -> QuerySet[Matter]:
     """The matters that a new matter of the actor's may be about: those that one sees. The county's body of
     reconsideration may name any by its number, since it reviews the acts of other organs (行政复议法第二十四条)."""
     reviews = Organ.objects.filter(key=actor.organ, kind__in=(Organ.Kind.justice, Organ.Kind.government))
-    return Matter.objects.all() if actor.holds(*WORKS) and reviews.exists() else visible_to(actor)
+    return Matter.objects.all() if actor.holds(*WORKS) and reviews.exists() else readable_by(actor)
 
 
 def attachments_visible_to(actor: Actor) -> QuerySet[Carried]:
     """Each as a matter carries it: an attachment is fetched through a matter that one may see, never by its digest."""
-    return Carried.objects.filter(matter__in=visible_to(actor).values("id"))
+    return Carried.objects.filter(_of_readable(actor))
+
+
+def _of_readable(actor: Actor) -> Q:
+    """What hangs on a matter of `readable_by`. Two lists of ids: as one condition on matters it is read row by row."""
+    return Q(matter__in=visible_to(actor).values("id")) | Q(matter__in=guest_at(actor).values("matter"))
 
 
 def government(day: date) -> frozenset[str]:
@@ -81,10 +86,23 @@ def draws() -> QuerySet[Matter]:
     return Matter.objects.filter(procedure="random_draw")
 
 
-def may_see_drawn(actor: Actor, organ: str) -> bool:
-    """Whether the actor may know who is drawn before the opening: the drawing organ alone, and there neither reviewers
-    nor administrators; supervision and leaders learn it when everybody does."""
-    return bool(organ) and actor.organ == organ and actor.holds(*OPENS_SEALED)
+def guests_of(matter: Matter) -> list[str]:
+    """The organs that take part in another organ's matter, by their keys."""
+    return list(Guest.objects.filter(matter=matter.id).order_by("organ").values_list("organ", flat=True))
+
+
+def may_see_drawn(actor: Actor, draw: Matter) -> bool:
+    """Whether the actor may know who is drawn before the opening: the organs that visit (the drawing one and, in a joint
+    draw, those that take part), and there neither reviewers nor administrators; supervision and leaders learn it when
+    everybody does."""
+    if not actor.organ or not actor.holds(*OPENS_SEALED):
+        return False
+    return actor.organ in (draw.organ, *guests_of(draw))
+
+
+def visits_under(draw: Matter) -> QuerySet[Matter]:
+    """The visits that any organ filed under a draw. Only for who may see its drawn: it tells who they are."""
+    return Matter.objects.filter(parent=draw.id, procedure="inspection")
 
 
 # -- firms, which have no account

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from yifa.actions.draws.shared import folder_of, sha256_of
-from yifa.chapters.enforcement.draw import Draw
+from yifa.chapters.enforcement.draw import Draw, Draw2026
 from yifa.chapters.enforcement.draw_facts import DrawPlan, Ended
 from yifa.draw.mistakes import DrawError
 from yifa.store.models import Due, Entry, Matter
@@ -69,9 +69,14 @@ def steps_of(matters: Iterable[Matter]) -> dict[str, list[str]]:
 def lights(page: Sequence[Matter], today: date) -> dict[str, dict[str, str]]:
     """The light of each draw as a cell shows it: red by itself once a day is past. An opening that is overdue comes
     before any other day, since it is what everybody waits for."""
-    waited = {Draw.opening_term.key: Draw.opened.title, Draw.unsealed_term.key: "过了检查的最后一天还没有封存，应当作废"}
+    waited = {
+        Draw2026.finished_term.key: "过了检查的最后一天，还没有记载抽查任务完成",
+        Draw.opening_term.key: Draw.opened.title,
+        Draw.unsealed_term.key: "过了检查的最后一天还没有封存，应当作废",
+    }
     overdue = Due.objects.filter(matter__in=[m.id for m in page], limit__in=list(waited), met__isnull=True, on__lt=today)
-    late = {matter: (on, waited[limit]) for matter, on, limit in overdue.values_list("matter", "on", "limit")}
+    found = sorted(overdue.values_list("matter", "on", "limit"), key=lambda row: list(waited).index(row[2]))
+    late = {matter: (on, waited[limit]) for matter, on, limit in found}  # of several the last one stands
     out = {}
     for m in page:
         on, what = late.get(m.id, (None, m.due_what))
@@ -193,6 +198,7 @@ def points(case: Case) -> list[dict[str, str]]:
     plan = plan_of(case)
     sealed, beacon = case.state.last(Draw.sealed), case.state.last(Draw.beacon_second)
     selected, opened, results = (case.state.last(s) for s in (Draw.selected, Draw.opened, Draw.results))
+    finished = case.state.last(Draw.finished)
     rows = [
         ("机关", case.organ),
         ("联合的单位", "、".join(case.organs.get(o, o) for o in plan.organs)),
@@ -204,6 +210,7 @@ def points(case: Case) -> list[dict[str, str]]:
         ("信标的结果", f"{beacon.facts.value}；见证签名{beacon.facts.witnesses}个" if beacon else ""),
         ("最迟公开", words.day(sealed.facts.open_by) if sealed else ""),
         ("抽中", f"{selected.facts.drawn:,}户" if selected else ""),
+        ("任务完成", words.day(finished.on) if finished else ""),
         ("替补", f"{opened.facts.replaced}次" if opened else ""),
         ("公开日期", words.day(opened.on) if opened else ""),
         ("公示结果", words.day(results.on) if results else ""),

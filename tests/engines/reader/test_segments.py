@@ -168,3 +168,9 @@ def test_a_table_of_any_length_takes_time_in_step_with_it() -> None:
     """Neither a row nor a table without end is looked through for each of its cells."""
     row = "镇 | " + " | ".join(["1"] * 20_000) + "\n"
     assert len(audit("件数（件） | 数\n" + row + "镇 | 3\n" * 2_000).figures) <= 22_000
+
+
+def test_a_short_line_of_many_bars_is_read_at_once() -> None:
+    """Whether it is a row of links is asked without going back over its bars."""
+    for bar in "|>＞»":
+        assert audit(f"甲{bar}" * 55 + "，乙\n").text

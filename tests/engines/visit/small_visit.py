@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from yifa.proofs.canon import canonical
 from yifa.proofs.signing import Signer
-from yifa.proofs.visit_code import PREFIX, VisitCode, _base32, _message, encode
+from yifa.proofs.visit_code import JOINT, PREFIX, Party, VisitCode, _base32, _message, encode
 
 KEY = Signer("yifa-990123", Ed25519PrivateKey.from_private_bytes(bytes(range(32))))
 OTHER = Signer("yifa-990124", Ed25519PrivateKey.from_private_bytes(bytes(range(32, 64))))
@@ -24,11 +24,17 @@ VISIT = VisitCode(
     until="2026-12-03T18:00",
 )
 AT = "2026-12-03T09:30"
+FIRE = Party("青消检〔2026〕9号", "青禾县消防救援大队", "消防监督检查", ("青消-007", "青消-011"))
+HEALTH = Party("青卫检〔2026〕31号", "青禾县卫生健康局", "公共场所卫生检查、职业病防治检查", ("青卫-003", "青卫-014", "青卫-015"))
+TOGETHER = replace(
+    VISIT, number=HEALTH.number, organ=HEALTH.organ, items=HEALTH.items, officers=HEALTH.officers, others=(VISIT.parties[0], FIRE)
+)
+"""The same firm on the same day, by three organs: 卫, 市, 消 is the order of their bytes."""
 
 
-def raw(payload: bytes, signer: Signer = KEY) -> str:
+def raw(payload: bytes, signer: Signer = KEY, prefix: str = PREFIX) -> str:
     """A code that is rightly signed, whatever it says."""
-    return f"{PREFIX}.{_base32(payload)}.{signer.public.id.upper()}.{_base32(signer.sign(_message(payload)))}"
+    return f"{prefix}.{_base32(payload)}.{signer.public.id.upper()}.{_base32(signer.sign(_message(payload, prefix)))}"
 
 
 def bad_payloads() -> Iterator[tuple[str, bytes]]:
@@ -57,6 +63,26 @@ def bad_payloads() -> Iterator[tuple[str, bytes]]:
     yield "nothing", b""
 
 
+def bad_others() -> Iterator[tuple[str, bytes]]:
+    """Payloads of several organs that no honest county signs."""
+    plain = TOGETHER.plain()
+    market, fire = plain["others"]
+    changes: dict[str, object] = {
+        "nobody comes along": [],
+        "no list": {},
+        "three parts": [market, fire[:3]],
+        "no item": [market, [*fire[:2], "", fire[3]]],
+        "one officer": [market, [*fire[:3], ["青消-007"]]],
+        "the same officer twice": [market, [*fire[:3], ["青消-007"] * 2]],
+        "officers as a text": [market, [*fire[:3], "青消-007"]],
+        "out of order": [fire, market],
+        "the same visit twice": [market, market],
+    }
+    for name, others in changes.items():
+        yield name, canonical(plain | {"others": others}).encode()
+    yield "a visit of one organ", canonical(VISIT.plain()).encode()
+
+
 def cases() -> Iterator[tuple[str, str, str]]:
     """(what it is, code, minute): good ones first, then what must be found."""
     good = encode(VISIT, KEY)
@@ -78,3 +104,14 @@ def cases() -> Iterator[tuple[str, str, str]]:
         yield name, text, AT
     for name, data in bad_payloads():
         yield f"payload: {name}", raw(data), AT
+    together = encode(TOGETHER, KEY)
+    yield "together: good", together, AT
+    yield "together: expired", together, "2026-12-03T18:01"
+    _, payload, id, signature = together.split(".")
+    yield "together: under the prefix of one organ", f"YFV1.{payload}.{id}.{signature}", AT
+    yield "together: signed as a visit of one organ", f"YFV2.{payload}.{id}.{raw(canonical(TOGETHER.plain()).encode()).split('.')[3]}", AT
+    yield "one organ under the prefix of several", good.replace(PREFIX, JOINT), AT
+    yield "an unknown prefix", good.replace(PREFIX, "YFV3"), AT
+    yield "together: a payload of one organ's prefix", raw(canonical(TOGETHER.plain()).encode()), AT
+    for name, data in bad_others():
+        yield f"together: {name}", raw(data, prefix=JOINT), AT

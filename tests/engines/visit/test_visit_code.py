@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engines.visit.small_visit import AT, KEY, OTHER, VISIT, bad_payloads, raw
-from yifa.proofs.visit_code import TITLES, BadCode, VisitCode, check, digest, encode, minute, short
+from engines.visit.small_visit import AT, FIRE, KEY, OTHER, TOGETHER, VISIT, bad_others, bad_payloads, raw
+from yifa.proofs.visit_code import JOINT, TITLES, BadCode, Party, VisitCode, check, digest, encode, minute, short
+from yifa.web.desk.visit.views import square
 
 KEYS = [KEY.public]
 CODE = encode(VISIT, KEY)
@@ -25,8 +26,10 @@ def visits(draw: st.DrawFn) -> VisitCode:
     since = draw(st.datetimes(datetime(2000, 1, 1), datetime(2099, 12, 30)))
     until = since + timedelta(minutes=draw(st.integers(0, 1440)))
     officers = draw(st.lists(TEXT, min_size=2, max_size=5, unique=True))
-    return VisitCode(draw(TEXT), draw(TEXT), (draw(TEXT), draw(st.text(max_size=5, alphabet=string.ascii_letters))),
-                     draw(TEXT), tuple(officers), draw(TEXT), minute(since), minute(until))  # fmt: skip
+    number, *more = sorted(draw(st.sets(TEXT, min_size=1, max_size=4)), key=str.encode)
+    others = tuple(Party(n, draw(TEXT), draw(TEXT), tuple(draw(st.lists(TEXT, min_size=2, max_size=3, unique=True)))) for n in more)
+    return VisitCode(number, draw(TEXT), (draw(TEXT), draw(st.text(max_size=5, alphabet=string.ascii_letters))),
+                     draw(TEXT), tuple(officers), draw(TEXT), minute(since), minute(until), others)  # fmt: skip
 
 
 @settings(max_examples=200, deadline=None)
@@ -77,8 +80,33 @@ def test_a_signed_payload_of_another_shape_is_no_code(name: str, payload: bytes)
     assert not done.ok and done.says is None, name
 
 
+@pytest.mark.parametrize(("name", "payload"), list(bad_others()), ids=lambda x: x if isinstance(x, str) else "")
+def test_a_signed_payload_of_several_organs_of_another_shape_is_no_code(name: str, payload: bytes) -> None:
+    done = check(raw(payload, prefix=JOINT), KEYS, AT)
+    assert not done.ok and done.says is None, name
+
+
+def test_one_code_names_the_officers_and_items_of_all_who_come_together() -> None:
+    done = check(encode(TOGETHER, KEY), KEYS, AT)
+    assert done.ok and done.says == TOGETHER
+    assert [p.organ for p in TOGETHER.parties] == ["青禾县卫生健康局", "青禾县市场监督管理局", "青禾县消防救援大队"]
+    for lost in (replace(TOGETHER, others=TOGETHER.others[:1]), replace(TOGETHER, others=(TOGETHER.others[0], replace(FIRE, items="另一项")))):
+        assert encode(lost, KEY) != encode(TOGETHER, KEY)
+
+
+@pytest.mark.parametrize(("organs", "most"), [(1, 81), (3, 109), (5, 113), (8, 137)])
+def test_the_square_of_a_code_stays_small_enough_for_a_phone(organs: int, most: int) -> None:
+    """Modules a side, each organ with 3 officers and two items; 137 modules are 0.45 mm each on a phone of 62 mm."""
+    parties = [
+        Party(f"青{i}检〔2026〕{100 + i}号", VISIT.organ, VISIT.items, ("青市监-001", "青市监-002", "青市监-003")) for i in range(organs)
+    ]
+    first, *others = parties
+    code = encode(replace(VISIT, number=first.number, officers=first.officers, others=tuple(others)), KEY)
+    assert f'viewBox="0 0 {most + 4} ' in square(code)
+
+
 def test_a_code_is_not_made_for_one_officer_or_for_nothing() -> None:
-    for wrong in ({"officers": ("青市监-001",)}, {"items": ""}, {"until": "2026-12-02T18:00"}):
+    for wrong in ({"others": (replace(FIRE, officers=("青消-007",)),)}, {"officers": ("青市监-001",)}, {"items": ""}, {"until": "2026-12-02T18:00"}):
         with pytest.raises(BadCode):
             encode(replace(VISIT, **wrong), KEY)  # type: ignore[arg-type]  # a field of the visit each
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import os
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from yifa.store.actor import Actor
 
 from ..advance import Taken
 from ..names import organ_name
+from ..recusals import avoided
 from ..refused import Refused
 from .shared import At, announced, number_of, take
 
@@ -37,7 +38,8 @@ def freeze_draw(
     seen: int | None = None,
     now: datetime | None = None,
 ) -> Taken:
-    """Writes the lists of the day. `excluded`: code of the reason by subject; `recused`: (officer, subject) pairs.
+    """Writes the lists of the day. `excluded`: code of the reason by subject; `recused`: (officer, subject) pairs besides
+    those of the roster of recusals that hold on a day of the visits.
 
     Raises as `draws.take` does; also for a subject or officer who is not on the list, or where nobody is."""
 
@@ -63,7 +65,8 @@ def _freeze(at: At, excluded: dict[str, str], recused: Sequence[tuple[str, str]]
     plan: DrawPlan = planned.facts
     day, organs = at.now.date(), [at.locked.organ, *(o for o in plan.organs if o != at.locked.organ)]
     given = _rules(at, plan, organs, day)
-    subjects, officers = _subjects(plan, given, excluded, day), _officers(plan, organs, recused, day)
+    subjects = _subjects(plan, given, excluded, day)
+    officers = _officers(plan, organs, recused, day, {str(r[0]) for r in subjects})
     _all_known("不参加抽取的对象", excluded, {str(r[0]) for r in subjects}, "核对统一社会信用代码，或者放宽方案里的范围")
     _all_known("回避的检查人员", [o for o, _ in recused], {str(r[0]) for r in officers}, "核对执法证号")
     _all_known("回避的对象", [s for _, s in recused], {str(r[0]) for r in subjects}, "核对统一社会信用代码")
@@ -106,18 +109,19 @@ def _subjects(plan: DrawPlan, given: Rules, excluded: Mapping[str, str], day: da
 
 
 def _officers(
-    plan: DrawPlan, organs: Sequence[str], recused: Sequence[tuple[str, str]], day: date
+    plan: DrawPlan, organs: Sequence[str], recused: Sequence[tuple[str, str]], day: date, listed: Collection[str]
 ) -> list[Sequence[object]]:
     """The officers of these organs whose certificate is valid on the day and covers something; who lacks what the plan
     asks, or whose certificate ends before the visits do, is on the list and is not sent by the engine."""
-    avoid: dict[str, list[str]] = {}
+    found = list(Officer.objects.filter(valid_on(day), organ__in=organs).exclude(items=""))
+    avoid = {k: v & set(listed) for k, v in avoided({o.key for o in found}, plan.first_visit, plan.last_visit).items()}
     for officer, subject in recused:
-        avoid.setdefault(officer, []).append(subject)
+        avoid.setdefault(officer, set()).add(subject)
     rows: list[Sequence[object]] = []
-    for o in Officer.objects.filter(valid_on(day), organ__in=organs).exclude(items=""):
+    for o in found:
         items = ";".join(part for part in o.items.replace("、", ";").replace("；", ";").replace("，", ";").split(";") if part.strip())
         until = (o.until or LAST).isoformat()
-        rows.append((o.key, organ_name(o.organ, day), items, o.since.isoformat(), until, ";".join(avoid.get(o.key, ())), plan.visits))
+        rows.append((o.key, organ_name(o.organ, day), items, o.since.isoformat(), until, ";".join(sorted(avoid.get(o.key, ()))), plan.visits))
     able = [r for r in rows if set(plan.certificates) <= {p.strip() for p in str(r[2]).split(";")}]
     for o in organs:
         name = organ_name(o, day)

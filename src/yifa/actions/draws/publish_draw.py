@@ -20,7 +20,8 @@ NOT_MADE = ("", Result.none.value)
 
 
 def results_of(matter: str) -> Results:
-    """The results as far as inspections are recorded under the draw: of each subject that stands, the latest that ended."""
+    """The results as far as inspections are recorded under the draw, of each subject that stands. Where several organs
+    inspected it, a problem that one of them found counts."""
     outcomes = outcomes_of(matter)
     folder = folder_of(matter)
     visited = [row[1] for row in standing(folder, folder.replacements())] if folder.has("selection") else []
@@ -36,13 +37,22 @@ def results_of(matter: str) -> Results:
 
 
 def outcomes_of(matter: str) -> dict[str, str]:
-    """By subject, how its inspection under this draw ended; "" while it has not."""
+    """By subject, how its inspection under this draw ended; "" while it has not. Of each organ the latest that ended counts,
+    and of several organs what weighs most: a problem, nothing found, nobody there, not made."""
     found = Matter.objects.filter(parent=matter, procedure="inspection").order_by("opened_on", "id")
+    latest: dict[tuple[str, str], str] = {}
+    for subject, organ, outcome in found.values_list("subject", "organ", "outcome"):
+        if outcome or (subject, organ) not in latest:
+            latest[subject, organ] = outcome
     out: dict[str, str] = {}
-    for subject, outcome in found.values_list("subject", "outcome"):
-        if outcome or subject not in out:
-            out[subject] = outcome
+    for (subject, _), outcome in latest.items():
+        out[subject] = max(out.get(subject, ""), outcome, key=_weight)
     return out
+
+
+def _weight(outcome: str) -> int:
+    light = ("", Result.none.value, Result.absent.value, Result.clean.value)
+    return light.index(outcome) if outcome in light else len(light)
 
 
 def publish_draw(

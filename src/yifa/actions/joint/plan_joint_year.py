@@ -24,6 +24,7 @@ from ..advance import Taken
 from ..county import now as present
 from ..firms.spared_days import spared
 from ..names import organ_name
+from ..recusals import avoided
 from ..refused import Refused
 from ..take_step import take_step
 from .files import PLANS, read_filed
@@ -100,15 +101,25 @@ def duties_of(taken: Iterable[Filed], today: date) -> bytes:
 
 def officers_of(rules: Rules) -> bytes:
     """The certified officers of the register in the year. Where a certificate was renewed under its number, the period with
-    most days in the year counts. The register knows no recusals: who must stay away is changed by hand."""
+    most days in the year counts. A recusal that holds on any day of the year keeps the officer away all year: the planner's
+    recusals have no dates."""
     first, last = date(rules.year, 1, 1), date(rules.year, 12, 31)
     best: dict[str, tuple[int, Officer]] = {}
     for o in Officer.objects.filter(since__lte=last).exclude(until__lt=first).order_by("key", "since"):
         days = (min(o.until or last, last) - max(o.since, first)).days
         if SPLIT.sub("", o.items) and (o.key not in best or days > best[o.key][0]):
             best[o.key] = (days, o)
+    away = avoided(best.keys(), first, last)
     rows = [
-        (o.key, o.organ, ";".join(sorted(set(filter(None, SPLIT.split(o.items))))), o.since, o.until or last, "", rules.minutes_per_day)
+        (
+            o.key,
+            o.organ,
+            ";".join(sorted(set(filter(None, SPLIT.split(o.items))))),
+            o.since,
+            o.until or last,
+            ";".join(sorted(away.get(o.key, ()))),
+            rules.minutes_per_day,
+        )
         for _, o in best.values()
     ]
     return table(OFFICER, rows)

@@ -6,6 +6,11 @@ steps between plan and opening (freeze, seal, beacon by two people, selection, o
 law: it is how this county makes the draw such that it can be verified, see ADR 0011. The day of the opening is the one
 that the organ itself named when it sealed; the last day of the visits is its own plan's, so that a draw which was left
 lying before its seal turns red by itself, too, until it is declared void.
+
+That the tasks are completed has to be recorded, since the term of the results runs from it; no text says by when. From
+2026-12-01 (Draw2026) the day is the organ's own again: the last day of the visits in its plan, published before anybody
+was drawn. Nothing is deemed when it passes: the draw is red until somebody records the end, and the twenty working days
+run from the recorded end, never from a day that the machine supposes. Draws planned before stay under their version.
 """
 
 from __future__ import annotations
@@ -54,3 +59,19 @@ class Draw(Procedure):
         ends=f.Ended.published,
     )  # fmt: skip
     inspection_random_result_publicity = Within(workdays(20), of=results, since=finished, cite=R["结果公示部分"])
+
+
+class Draw2026(Draw):
+    """双随机抽取（任务完成限于检查期间）"""
+
+    title, since, until = "双随机抽取（任务完成限于检查期间）", date(2026, 12, 1), None
+
+    finished_term = Within(
+        None, of=Draw.finished, since=Draw.planned.on(lambda p: p.last_visit), when=Draw.selected.done, cite=R["检查计划部分"]
+    )
+
+
+# Set here: its text is released, and its digest covers it.
+Draw.until = date(2026, 11, 30)
+# The organs of a joint draw (部门联合双随机抽查) visit the drawn with their own officers. Beside the released text, see Procedure.guests.
+Draw.guests = "organs"

@@ -10,11 +10,12 @@ function told() {
   for (const c of checks) list.append(made("li", `${c.words ? "✗" : "✓"} ${yifaVisit.TITLES[c.name]}${c.words ? "：" + c.words : ""}`, c.words ? "bad" : "ok"));
   out.replaceChildren(made("p", ok ? "检查码有效" : "检查码不能用，可以拒绝检查", ok ? "say" : "say bad"), list);
   if (!says) return;
-  const pairs = document.createElement("dl");
-  const rows = [["检查机关", says.organ], ["检查谁", says.subject.filter(Boolean).join("，")], ["检查什么", says.items], ["执法证号", says.officers.join("、")],
-    ["检查编号", says.number], ["批准", says.basis], ["有效时间", `${says.since.replace("T", " ")}至${says.until.replace("T", " ")}`], ["短码", yifaVisit.short(code)]];
-  for (const [a, b] of rows) pairs.append(made("dt", a), made("dd", b));
+  const pairs = document.createElement("dl"), all = yifaVisit.parties(says);
+  const who = all.flatMap(([number, organ, items, officers]) => [["检查机关", organ, "organ"], ["检查什么", items], ["执法证号", officers.join("、")], ["检查编号", number]]);
+  const rows = [["检查谁", says.subject.filter(Boolean).join("，")], ...who, ["批准", says.basis, "end"], ["有效时间", `${says.since.replace("T", " ")}至${says.until.replace("T", " ")}`], ["短码", yifaVisit.short(code)]];
+  for (const [a, b, name] of rows) pairs.append(made("dt", a, name), made("dd", b, name));
   const trusted = checks.every((c) => !c.words || c.name === "time");
+  if (all.length > 1 && ok) out.append(made("p", `${all.length}个机关一起来，一个码管全部，不再另扫。`));
   out.append(made("h2", trusted ? "码里写的" : "码里写的（没有核对通过，不能相信）"), pairs);
   if (ok) out.append(made("p", "请再看三样：来的是不是这些证号的人，查的是不是你单位，是不是码里写的事项。"));
 }

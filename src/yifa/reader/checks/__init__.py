@@ -14,7 +14,7 @@ from .canon import Relation, canon
 from .changes import changes
 from .days import days
 from .listed import listed
-from .near import Near
+from .near import Near, reports
 from .orders import orders
 from .rates import rates
 from .shares import shares
@@ -29,11 +29,14 @@ def check(
 ) -> tuple[Check, ...]:
     """The checks of a text in the order of their places. `relations`: those between canonical figures, if the caller has any.
     Figures of different segments are never compared. Any figures at all are borne, also overlapping or misplaced ones."""
-    near = Near(text, segments, figures)
+    return tuple(c for near in reports(text, segments, figures) for c in _of_report(near, relations))
+
+
+def _of_report(near: Near, relations: Sequence[Relation]) -> list[Check]:
     out: dict[frozenset[tuple[int, int]], Check] = {}
     for c in _all(near, relations):
         out.setdefault(frozenset(c.figures), c)
-    return tuple(sorted(_settled(list(out.values())), key=lambda c: (min(c.figures), c.kind, c.formula)))
+    return sorted(_settled(list(out.values())), key=lambda c: (min(c.figures), c.kind, c.formula))
 
 
 def _all(near: Near, relations: Sequence[Relation]) -> Iterator[Check]:

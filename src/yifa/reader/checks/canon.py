@@ -6,14 +6,14 @@ paragraphs a relation is worth a look, not an error.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from typing import Protocol
 
-from ..model import Bound, Check, Direction, Role, Verdict
-from .interval import how, shown
-from .near import Mention, Near
+from ..model import Check, Direction, Role, Verdict
+from .interval import added, how, percent, shown
+from .near import EXACT, LEVEL, Mention, Near
 from .write import made
 
 
@@ -52,20 +52,23 @@ def canon(near: Near, relations: Sequence[Relation]) -> Iterator[Check]:
                     yield from _rate(near, r, values.get(r.parts[0]), values.get(f"-{r.wholes[0]}"), values.get(r.figure))
 
 
+_OUT = re.compile("撤诉|撤回|和解|不计|剔除|扣除")
+
+
 def _stated(near: Near) -> Iterator[dict[str, Mention]]:
     """For each report its canonical figures, of one exactly known value however often they are stated; last year's with a "-"
     before the key. A change in per cent stands under its own key."""
     reports: dict[int, dict[str, list[Mention]]] = defaultdict(lambda: defaultdict(list))
     for m in near.mentions:
         f = m.figure
-        if not f.indicator or f.bound is not Bound.exact or f.scale != 1:
+        if not f.indicator or f.bound is not EXACT or f.scale != 1:
             continue
-        if f.role is Role.previous:
-            reports[m.segment][f"-{f.indicator}"].append(m)
-        elif f.role is Role.level or (f.role is Role.change and m.percent):
+        if f.role is LEVEL or (f.role is Role.change and m.percent):
             reports[m.segment][f.indicator].append(m)
+        elif f.role is Role.previous:
+            reports[m.segment][f"-{f.indicator}"].append(m)
     for figures in reports.values():
-        yield {k: ms[0] for k, ms in figures.items() if len({m.figure.value for m in ms}) == 1}
+        yield {k: ms[0] for k, ms in figures.items() if all(m.figure.value == ms[0].figure.value for m in ms[1:])}
 
 
 def _broken(r: Relation, *mentions: Mention) -> Verdict:
@@ -74,10 +77,11 @@ def _broken(r: Relation, *mentions: Mention) -> Verdict:
 
 
 def _at_most(near: Near, r: Relation, values: dict[str, Mention]) -> Iterator[Check]:
-    parts, wholes = [values[k] for k in r.parts if k in values], [values[k] for k in r.wholes if k in values]
+    parts = [values[k] for k in r.parts if k in values]
+    wholes = [values[k] for k in r.wholes if k in values] if parts else []
     if not parts or len(wholes) < len(r.wholes) or any(m.percent for m in (*parts, *wholes)):
         return
-    left, right = sum(m.figure.value for m in parts), sum(m.figure.value for m in wholes)
+    left, right = (added([m.figure.value for m in ms]) for ms in (parts, wholes))
     if left <= right and len(parts) < len(r.parts):
         return
     sign, verdict = ("≤", Verdict.consistent) if left <= right else (">", _broken(r, *parts, *wholes))
@@ -85,7 +89,7 @@ def _at_most(near: Near, r: Relation, values: dict[str, Mention]) -> Iterator[Ch
     formula = f"{sums[0]} {sign} {sums[1]}"
     except_ = f"（{r.why}）" if r.why and verdict is not Verdict.consistent else ""
     why = f"{near.places(*parts, *wholes)}：{r.words}，{formula}{except_}。"
-    yield made("relation", formula, (*parts, *wholes), None, Fraction(left), verdict, why)
+    yield made("relation", formula, (*parts, *wholes), None, left, verdict, why)
 
 
 def _needs(near: Near, r: Relation, values: dict[str, Mention]) -> Iterator[Check]:
@@ -103,15 +107,15 @@ def _rate(
     if not part or not whole or not rate or not rate.percent or whole.figure.value <= 0:
         return
     now, base, stated = part.figure.value, whole.figure.value, rate.figure.value
-    over = now - base if r.kind == "change" else now
-    if rate.figure.direction is Direction.down:
-        over = -over
-    value = over / base * 100
+    told = percent(now - base if r.kind == "change" else now, base)
+    value = -told if rate.figure.direction is Direction.down else told
     by = how(value, rate.figure) if value >= 0 else ""
     top = f"({shown(now)} − {shown(base)})" if r.kind == "change" else shown(now)
-    formula = f"{top}/{shown(base)} = {shown((now - base if r.kind == 'change' else now) / base * 100, max(2, rate.figure.decimals))}%"
+    formula = f"{top}/{shown(base)} = {shown(told, max(2, rate.figure.decimals))}%"
     said = f"{shown(stated, rate.figure.decimals)}%"
     tail = f"与所写{said}相合（{by}）" if by else f"不是所写{said}"
     verdict = Verdict.consistent if by else _broken(r, part, whole, rate)
+    if _OUT.search(near.text, min(m.span[0] for m in (part, whole, rate)), max(m.stop for m in (part, whole, rate))):
+        verdict = Verdict.consistent if by else Verdict.ambiguous  # may be left out of the whole
     why = f"{near.places(part, whole, rate)}：{r.words}，{formula}，{tail}。"
     yield made("relation", formula, (part, whole, rate), stated, value, verdict, why)

@@ -6,6 +6,7 @@ place above it, that end left out (it was cut off).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
@@ -13,6 +14,7 @@ from math import ceil
 from ..model import Figure, UnitKind
 
 HALF = Fraction(1, 2)
+_PERCENT = UnitKind.percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +51,24 @@ def place(figure: Figure) -> Fraction:
     return Fraction(max(1, figure.scale), 10 ** min(30, max(0, figure.decimals)))
 
 
+def in_full(figure: Figure) -> bool:
+    """Whether it is a number of things written out in full."""
+    return figure.scale == 1 and figure.decimals == 0 and figure.unit_kind is not _PERCENT
+
+
 def meant(figure: Figure) -> Interval:
     """The values the printed number can stand for. A number of things written out in full stands for itself."""
-    if figure.unit_kind is not UnitKind.percent and figure.scale == 1 and figure.decimals == 0:
+    if in_full(figure):
         return Interval(figure.value, figure.value)
     step = place(figure)
     return Interval(figure.value - step * HALF, figure.value + step, True)
+
+
+def fits(a: Figure, b: Figure) -> bool:
+    """Whether two printed numbers can stand for the same value."""
+    if in_full(a) and in_full(b):
+        return a.value == b.value
+    return meant(a).meets(meant(b))
 
 
 def share(figure: Figure) -> Interval:
@@ -65,18 +79,33 @@ def share(figure: Figure) -> Interval:
 
 def how(value: Fraction, figure: Figure) -> str:
     """By what a value is printed as the figure: 相等, 四舍五入, 截尾, or "" (by nothing)."""
-    step = place(figure)
-    if value == figure.value:
+    stated = figure.value
+    off = value.numerator * stated.denominator - stated.numerator * value.denominator
+    if not off:
         return "相等"
-    if abs(value - figure.value) <= step * HALF:
+    step = max(1, figure.scale) * value.denominator * stated.denominator  # in the units of `off`, as is the next
+    off *= 10 ** min(30, max(0, figure.decimals))
+    if abs(off) * 2 <= step:
         return "四舍五入"
-    return "截尾" if figure.value <= value < figure.value + step else ""
+    return "截尾" if 0 <= off < step else ""
+
+
+def percent(part: Fraction, whole: Fraction) -> Fraction:
+    """How many per cent of the whole the part is."""
+    return Fraction(part.numerator * whole.denominator * 100, part.denominator * whole.numerator)
+
+
+def added(values: Sequence[Fraction]) -> Fraction:
+    """Their sum. Whole numbers, as most are, are added as such: Fraction is slow."""
+    if all(v.denominator == 1 for v in values):
+        return Fraction(sum(v.numerator for v in values))
+    return sum(values, Fraction(0))
 
 
 def written(value: Fraction, like: Figure) -> str:
     """A value in the unit in which a figure is printed: 1.2万."""
     scale = {10**4: "万", 10**8: "亿"}.get(like.scale, "")
-    return _trimmed(shown(value / (like.scale if scale else 1), max(2, like.decimals))) + scale
+    return _trimmed(shown(value / like.scale if scale else value, max(2, like.decimals))) + scale
 
 
 def shown(value: Fraction, digits: int = 2) -> str:
@@ -84,7 +113,7 @@ def shown(value: Fraction, digits: int = 2) -> str:
     if value.denominator == 1:
         return str(value.numerator)
     unit = 10**digits
-    units = (abs(value) * unit + HALF).__floor__()
+    units = (2 * abs(value.numerator) * unit + value.denominator) // (2 * value.denominator)
     return f"{'-' if value < 0 else ''}{units // unit}.{units % unit:0{digits}d}"
 
 

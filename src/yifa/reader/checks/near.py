@@ -1,17 +1,19 @@
 """The figures of a text with the words and marks around them: what the checks compare, and how near two figures stand.
 
-Positions are code points. Built in one pass over the text; every later step looks only at the figures of one sentence or
-at those that name the same thing.
+Positions are code points. Built in one pass over the text, report by report; every later step looks only at the figures of
+one sentence or at those that name the same thing.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 
+from ..alternatives import each
 from ..model import Bound, Figure, Role, Segment, UnitKind
 
 NONE, PAUSE, COMMA, SEMICOLON = range(4)
@@ -23,18 +25,31 @@ FAR = 300
 """Characters of a gap that are looked at: no clause is longer."""
 
 _END = re.compile(r"[。！？!?\n]")
+_ROW, _ROW_NEXT = re.compile(r"[|\t]"), re.compile(r"[^\n|\t]{0,80}[|\t]")
+_LINE_BREAK = re.compile(r"\n")
 _CLOSED = re.compile(r"[。！？!?；;：:…]\s*$")
 _NEW_LINE = re.compile(
     r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[一二三四五六七八九十]是|[（(]?\d{1,2}[）)、.．](?!\d)|[一-龥]{2,12}[:：])"
 )
 _BALANCED = re.compile(r"[（(][^（）()]*[）)]")
 _MARKS = re.compile(r"[、，,：:；;（）()—]")
-_STRENGTH = {"、": PAUSE, "；": SEMICOLON, ";": SEMICOLON}
+_STRENGTH = dict.fromkeys("，,：:（）()", COMMA) | {"、": PAUSE, "；": SEMICOLON, ";": SEMICOLON, "—": NONE}
+_MARK = "“”\"'‘’《》〈〉<>（）()、，,：:；;—-"
+_SPACE = " \n\t\u3000\xa0\r\v\f\x1c\x1d\x1e\x1f\x85\u1680\u2028\u2029\u202f\u205f" + "".join(map(chr, range(0x2000, 0x200B)))
 _PLAIN = re.compile(
-    r"[\s“”\"'‘’《》〈〉<>（）()、，,：:；;—-]+|其中|截至(?:目前|\d*年?底?)|据统计|(?:今|全|本|当)年度?(?:内|以来)?|20\d\d年度?(?:以来)?|[全我](?:[省市县区镇乡局]|系统|国)|"
-    r"共计|总计|合计|累计|总共|一共|(?<!公)共有?|先后|已经?|分别|各类|各级"
+    "|".join(
+        (
+            each(map(re.escape, _MARK + _SPACE), rf"[\s{_MARK}]*"),
+            rf"其中|截至(?:目前|\d*年?底?)|据统计|{each('今|全|本|当', '年度?(?:内|以来)?')}|20\d\d年度?(?:以来)?",
+            each("全|我", "(?:[省市县区镇乡局]|系统|国)"),
+            "共计|总计|合计|累计|总共|一共|共(?<!公共)有?|先后|已经?|分别|各类|各级",
+        )
+    )
 )
+_UNQUOTED = re.compile(r"[\s“”|]+")
 _VERB = re.compile(r"(?:达到?|高达|[约近逾超为是了有计])+$")
+_VERB_ENDS = frozenset("达到约近逾超为是了有计")
+_UNIT_TAILS = ("以上", "以下", "左右")
 _UNIT_CLASSES = ("件起宗例桩", "人名位", "家个户所", "项个", "处个")
 
 
@@ -42,7 +57,7 @@ def span_of(figure: Figure) -> tuple[int, int]:
     return figure.start, figure.end
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Mention:
     """A figure where it stands. `gap`: from the figure before it in the sentence (or the sentence's start) to its number;
     `before`: the last clause of that; `after`: the words behind its unit up to the next mark or figure; `name`: what is
@@ -50,7 +65,7 @@ class Mention:
     `clauses`: how many commas or stronger; `depth`: brackets open around it; `stop`: end of the unit.
 
     `counted`: a level of whole things or of money; changes, targets, percentages, ranks and durations are none. `whole`: such
-    a number known to the last one. `part`: said to be part of a whole."""
+    a number known to the last one; `size`: its value, else 0. `part`: said to be part of a whole."""
 
     figure: Figure
     gap: str
@@ -68,10 +83,16 @@ class Mention:
     whole: bool
     percent: bool
     part: bool
+    size: int
 
     @property
     def span(self) -> tuple[int, int]:
         return span_of(self.figure)
+
+
+_COUNTED = frozenset((UnitKind.counted, UnitKind.money))
+LEVEL, EXACT, PERCENT = Role.level, Bound.exact, UnitKind.percent
+"""What is asked of every figure; an enumeration looks its members up slowly."""
 
 
 def outside(gap: str) -> str:
@@ -94,70 +115,97 @@ def same_unit(a: Figure, b: Figure) -> bool:
 @cache
 def _unit(unit: str) -> re.Pattern[str]:
     word = "[%％]" if unit in ("%", "％") else re.escape(unit)
-    return re.compile(rf"\s*[余多几来]?[万亿]?[余多]?\s*{word}(?:以上|以下|左右)?")
+    return re.compile(rf"\s*[余多几来]?[万亿]?[余多]?\s*{word}(?:{'|'.join(_UNIT_TAILS)})?")
 
 
-class Near:
-    """A text's figures by sentence. Figures that reach outside the text or overlap the one before are left out."""
+class Lay:
+    """Where the sentences, lines and reports of a text end."""
 
-    def __init__(self, text: str, segments: Sequence[Segment], figures: Sequence[Figure]) -> None:
+    def __init__(self, text: str, segments: Sequence[Segment]) -> None:
         self.text = text
-        self._ends = _sentence_ends(text)
-        self._lines = [m.start() for m in re.finditer("\n", text)]
-        self._bounds = sorted({s.start for s in segments} | {s.end for s in segments})
-        self.mentions: list[Mention] = list(self._mentions(figures))
-        self.sentences: list[list[Mention]] = list(self._runs())
-        """The mentions of each sentence that has any."""
+        self.ends = _sentence_ends(text)
+        self.lines = [m.start() for m in _LINE_BREAK.finditer(text)]
+        self.bounds = sorted({s.start for s in segments} | {s.end for s in segments})
 
-    def _mentions(self, figures: Sequence[Figure]) -> Iterator[Mention]:
-        ordered = sorted((f for f in figures if 0 <= f.start < f.end <= len(self.text)), key=span_of)
-        stop, depth, last = 0, 0, -1
-        for i, figure in enumerate(ordered):
-            if figure.start < stop:
+    def end(self, sentence: int) -> int:
+        return self.ends[sentence] if sentence < len(self.ends) else len(self.text)
+
+    def mentions(self, figures: Sequence[Figure]) -> Iterator[Mention]:
+        """In their order. Figures that reach outside the text or overlap the one before are left out."""
+        text, ends = self.text, self.ends
+        ordered = sorted((f for f in figures if 0 <= f.start < f.end <= len(text)), key=span_of)
+        stop, depth, last, limit = 0, 0, -1, 0
+        for figure, after in zip(ordered, [*(f.start for f in ordered[1:]), len(text)], strict=False):
+            at = figure.start
+            if at < stop:
                 continue
-            sentence = bisect_right(self._ends, figure.start)
-            first = self._ends[sentence - 1] if sentence else 0
+            if at >= limit or last < 0:
+                sentence = bisect_right(ends, at)
+                limit = self.end(sentence)
             if sentence != last:
                 depth, last = 0, sentence
-            gap = self.text[max(first, stop) : figure.start]
-            depth = max(0, depth + sum(gap.count(c) for c in "（(") - sum(gap.count(c) for c in "）)"))
+                stop = max(stop, ends[sentence - 1] if sentence else 0)
+            gap = text[stop:at]
+            depth = max(0, depth + _opened(gap))
             stop = self._unit_end(figure)
             gap = gap[-FAR:]
-            limit = self._end(sentence)
-            after = ordered[i + 1].start if i + 1 < len(ordered) else limit
-            before = _clause(gap)[-60:]
-            behind = self.text[stop : max(stop, min(limit, after, stop + 40))]
-            behind = _MARKS.split(behind, maxsplit=1)[0].rstrip("。！？\n")
-            mark, clauses = _marks(gap)
-            counted = figure.role is Role.level and figure.unit_kind in (UnitKind.counted, UnitKind.money)
-            whole = counted and figure.bound is Bound.exact and figure.scale == 1 and figure.value.denominator == 1
+            said = outside(gap)
+            marks = _MARKS.findall(said)
+            before = (said[said.rfind(marks[-1]) + 1 :] if marks else said)[-60:]
+            behind = text[stop : max(stop, min(limit, after, stop + 40))]
+            if mark := _MARKS.search(behind):
+                behind = behind[: mark.start()]
+            behind = behind.rstrip("。！？\n")
+            strongest, clauses = _strength(marks)
+            counted = figure.role is LEVEL and figure.unit_kind in _COUNTED
+            value = figure.value
+            whole = counted and figure.bound is EXACT and figure.scale == 1 and value.denominator == 1
             yield Mention(
-                figure=figure,
-                gap=gap,
-                before=before,
-                after=behind,
-                name=plain(_VERB.sub("", before.rstrip()) + behind),
-                mark=mark,
-                clauses=clauses,
-                depth=depth,
-                sentence=sentence,
-                paragraph=bisect_right(self._lines, figure.start),
-                segment=bisect_right(self._bounds, figure.start),
-                stop=stop,
-                counted=counted,
-                whole=whole,
-                percent=figure.unit_kind is UnitKind.percent,
-                part="其中" in gap,
+                figure,
+                gap,
+                before,
+                behind,
+                plain(_without_verb(before.rstrip()) + behind),
+                strongest,
+                clauses,
+                depth,
+                sentence,
+                bisect_right(self.lines, at),
+                bisect_right(self.bounds, at),
+                stop,
+                counted,
+                whole,
+                figure.unit_kind is PERCENT,
+                "其中" in gap,
+                value.numerator if whole else 0,
             )
 
     def _unit_end(self, figure: Figure) -> int:
-        found = _unit(figure.unit).match(self.text, figure.end) if figure.unit else None
-        return found.end() if found else figure.end
+        end, unit = figure.end, figure.unit
+        if not unit:
+            return end
+        if self.text.startswith(unit, end):
+            end += len(unit)
+            return end + 2 if self.text[end : end + 2] in _UNIT_TAILS else end
+        found = _unit(unit).match(self.text, end)
+        return found.end() if found else end
+
+
+class Near:
+    """The figures of one report by sentence."""
+
+    def __init__(self, lay: Lay, mentions: Iterable[Mention]) -> None:
+        self.text = lay.text
+        self._ends, self._lines, self._end = lay.ends, lay.lines, lay.end
+        self._quotes: dict[int, str] = {}
+        self.mentions = list(mentions)
+        self.sentences: list[list[Mention]] = list(self._runs())
+        """The mentions of each sentence that has any."""
 
     def _runs(self) -> Iterator[list[Mention]]:
         run: list[Mention] = []
         for m in self.mentions:
-            if run and (m.sentence, m.segment) != (run[-1].sentence, run[-1].segment):
+            if run and m.sentence != run[-1].sentence:
                 yield run
                 run = []
             run.append(m)
@@ -167,9 +215,6 @@ class Near:
     def sentence_span(self, m: Mention) -> tuple[int, int]:
         first = self._ends[m.sentence - 1] if m.sentence else 0
         return first, self._end(m.sentence)
-
-    def _end(self, sentence: int) -> int:
-        return self._ends[sentence] if sentence < len(self._ends) else len(self.text)
 
     def line_end(self, position: int) -> int:
         """The end of the paragraph that holds the position."""
@@ -188,10 +233,13 @@ class Near:
 
     def quote(self, m: Mention) -> str:
         """The mention in the report's own words, short, in quotes; with the paragraph's number for the reader to find."""
-        head = m.before.strip().lstrip("“”。、，")
-        head = "…" + head[-14:] if len(head) > 15 else head
-        words = head + self.text[m.figure.start : m.stop] + m.after[:8]
-        return "“" + re.sub(r"\s+|[“”|]", "", words) + "”"
+        known = self._quotes.get(m.figure.start)
+        if known is None:
+            head = m.before.strip().lstrip("“”。、，")
+            head = "…" + head[-14:] if len(head) > 15 else head
+            words = head + self.text[m.figure.start : m.stop] + m.after[:8]
+            known = self._quotes[m.figure.start] = "“" + _UNQUOTED.sub("", words) + "”"
+        return known
 
     def places(self, *mentions: Mention) -> str:
         """The mentions quoted one after the other, with the numbers of their paragraphs where these differ."""
@@ -199,25 +247,43 @@ class Near:
         return "、".join((f"第{m.paragraph + 1}行" if apart else "") + self.quote(m) for m in mentions)
 
 
+def reports(text: str, segments: Sequence[Segment], figures: Sequence[Figure]) -> Iterator[Near]:
+    """The figures of each report of a text, one report after the other, so that only those of one are held at a time."""
+    lay = Lay(text, segments)
+    for _, mentions in groupby(lay.mentions(figures), key=lambda m: m.segment):
+        yield Near(lay, mentions)
+
+
 def _sentence_ends(text: str) -> list[int]:
-    """Where sentences end. A line break inside one does not: the line before it is not closed and the next opens nothing."""
-    out = []
-    for found in _END.finditer(text):
-        at = found.end()
-        if found.group() == "\n":
-            line = text[max(0, found.start() - 40) : found.start()].rsplit("\n", 1)[-1]
-            broken = len(line.strip()) > 18 and not _CLOSED.search(line)
-            if broken and at < len(text) and text[at] not in "\n\r \u3000" and not _NEW_LINE.match(text, at):
-                continue
-        out.append(at)
-    return out
+    """Where sentences end. A line break inside one does not: the line before it is not closed and the next opens nothing; rows of
+    tables are no such lines."""
+    broken = {m.end() for m in _LINE_BREAK.finditer(text) if _goes_on(text, m.start())}
+    ends = [m.end() for m in _END.finditer(text)]
+    return [at for at in ends if at not in broken] if broken else ends
 
 
-def _clause(gap: str) -> str:
-    return _MARKS.split(outside(gap))[-1]
+def _goes_on(text: str, end: int) -> bool:
+    """Whether the line that ends here is broken inside a sentence."""
+    line = text[max(0, end - 40, text.rfind("\n", max(0, end - 40), end) + 1) : end]
+    if len(line.strip()) <= 18 or _CLOSED.search(line) or _ROW.search(line) or _ROW_NEXT.match(text, end + 1):
+        return False
+    return end + 1 < len(text) and text[end + 1] not in "\n\r \u3000" and not _NEW_LINE.match(text, end + 1)
 
 
-def _marks(gap: str) -> tuple[int, int]:
-    """The strongest mark of a gap, and how many part clauses."""
-    marks = [_STRENGTH.get(c, COMMA) for c in _MARKS.findall(outside(gap)) if c != "—"]
-    return max(marks, default=NONE), sum(s >= COMMA for s in marks)
+def _opened(gap: str) -> int:
+    """How many brackets open in a gap beyond those that close."""
+    return gap.count("（") + gap.count("(") - gap.count("）") - gap.count(")")
+
+
+def _without_verb(before: str) -> str:
+    return _VERB.sub("", before) if before[-1:] in _VERB_ENDS else before
+
+
+def _strength(marks: Sequence[str]) -> tuple[int, int]:
+    """The strongest of the marks of a gap, and how many part clauses."""
+    strongest, clauses = NONE, 0
+    for c in marks:
+        strength = _STRENGTH[c]
+        strongest = max(strongest, strength)
+        clauses += strength >= COMMA
+    return strongest, clauses

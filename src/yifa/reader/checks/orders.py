@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..alternatives import each
 from ..model import Check, Verdict
 from .interval import shown
 from .near import SEMICOLON, Mention, Near, plain, same_unit
@@ -16,7 +17,7 @@ from .write import made
 
 _CASES = (r"收到|接收|收件|申请", r"受理|立案", r"审结|办结|结案|审理完毕", r"败诉|胜诉|维持|撤销|纠错|调解结案|调撤")
 _DISPUTES = (r"排查(?!出问题)", r"调解(?!成功|结案)|调处(?!成功)", r"成功|化解")
-_FAULTS = (r"(?:发现|查出|排查出|反馈)[^，。；]*(?:问题|隐患)|发现", r"整改|处置|销号")
+_FAULTS = (each("发现|查出|排查出|反馈", "[^，。；]*(?:问题|隐患)") + "|发现", r"整改|处置|销号")
 _PEOPLE = (r"参训|参加培训|参加考试|参考|抽测|报名", r"合格|通过|及格|获证|取得")
 _FIRM = {(_CASES, 2, 3), (_PEOPLE, 0, 1)}
 _CHAINS = tuple((c, tuple(re.compile(s) for s in c)) for c in (_CASES, _DISPUTES, _FAULTS, _PEOPLE))

@@ -11,14 +11,18 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from math import floor
 
-from ..model import Bound, Check, Role, Verdict
-from .interval import how, share, shown
-from .near import REACH, SEMICOLON, Mention, Near, same_unit
+from ..model import Bound, Check, Verdict
+from .interval import how, percent, share, shown
+from .near import EXACT, LEVEL, REACH, SEMICOLON, Mention, Near, same_unit
 from .words import DONE, MOVING, NOT_ALL, PLAIN_RATES, SURVEY, elided, likeness, rate_of
 from .write import made
 
 CLOSE = 10
 """Percentage points within which a rate is doubted."""
+_OF_CLOSED = re.compile("调解|和解|调撤|撤回|纠错|维持|驳回|撤销|败诉|胜诉|化解")
+_OPEN = re.compile("办理|受理|收到|新收|接收|接到|收案|立案|申请|承办|发生")
+_CLOSED = re.compile("审结|办结|结案|全部")
+"""How cases ended is reckoned of those that ended, which may be fewer than those that came in."""
 _EVENTS = ("次", "场", "场次", "期", "批", "届", "天", "人次")
 
 
@@ -33,7 +37,7 @@ def rates(near: Near) -> Iterator[Check]:
         for i, m in enumerate(sentence):
             if i < len(sentence) - len(alone):
                 continue
-            if m.percent and m.figure.role is Role.level and m.figure.value >= 0:
+            if m.percent and m.figure.role is LEVEL and m.figure.value.numerator >= 0:
                 named = rate_of(m.before)
                 if named and not MOVING.search(named[0]):
                     yield from _rate(near, sentence, i, *named, earlier)
@@ -52,14 +56,15 @@ def _rate(
 ) -> Iterator[Check]:
     """`earlier`: the numbers of the sentence before, which may confirm a rate but are no ground to call it wrong."""
     rate = sentence[i]
-    counts = [m for m in sentence[max(0, i - REACH) : i] if m.whole and m.figure.value >= 0]
+    counts = [m for m in sentence[max(0, i - REACH) : i] if m.whole and m.size >= 0]
     counts = counts[-8:]
     if not counts:
         return
     if head == "占" or (head in ("占比", "比例", "比重") and not stem):
         yield from _share(near, counts, sentence, i)
         return
-    tops = [(likeness(stem, m.name), m) for m in counts]
+    like = likeness(stem)
+    tops = [(like(m.name), m) for m in counts]
     fits = list(_fitting(tops, counts, rate)) or list(_fitting(tops, earlier, rate)) or list(_of_these(counts, rate))
     if fits:
         top, base, value = max(fits, key=lambda f: f[0].figure.start + f[1].figure.start)
@@ -70,7 +75,8 @@ def _rate(
         close = abs(value - rate.figure.value) <= CLOSE
         sure = _sure(sentence, i, top, base) and not SURVEY.search(stem)
         sure = sure and ((top.part and close) or elided(top.name, stem, base.name))
-        if rate.figure.bound is not Bound.exact and above(top, base, contrary) >= rate.figure.value:
+        sure = sure and not (_OF_CLOSED.search(stem) and _OPEN.search(base.name) and not _CLOSED.search(base.name))
+        if rate.figure.bound is not EXACT and above(top, base, contrary) >= rate.figure.value:
             sure = False
         # A rate far from it is more likely one of something else.
         if sure or close:
@@ -81,8 +87,7 @@ def _rate(
 
 def above(top: Mention, base: Mention, contrary: bool) -> Fraction:
     """The percentage that the numerator, or what is left without it, is of its base."""
-    n = base.figure.value - top.figure.value if contrary else top.figure.value
-    return n / base.figure.value * 100
+    return percent(base.figure.value - top.figure.value if contrary else top.figure.value, base.figure.value)
 
 
 def _fitting(
@@ -93,7 +98,7 @@ def _fitting(
         if not score:
             continue
         for base in counts:
-            if base is top or not same_unit(base.figure, top.figure) or not 0 < base.figure.value >= top.figure.value:
+            if base is top or not same_unit(base.figure, top.figure) or not 0 < base.size >= top.size:
                 continue
             value = above(top, base, score < 0)
             if agrees(value, rate):
@@ -110,15 +115,16 @@ def _of_these(counts: Sequence[Mention], rate: Mention) -> Iterator[tuple[Mentio
 
 def agrees(value: Fraction, rate: Mention) -> bool:
     """Whether a percentage is printed so: rounded, cut off, or within its bound."""
-    match rate.figure.bound:
+    bound = rate.figure.bound
+    if bound is EXACT:
+        return bool(how(value, rate.figure))
+    match bound:
         case Bound.at_least:
             return value >= rate.figure.value
         case Bound.at_most:
             return value <= rate.figure.value
-        case Bound.about:
-            return abs(value - rate.figure.value) <= 1
         case _:
-            return bool(how(value, rate.figure))
+            return abs(value - rate.figure.value) <= 1
 
 
 def _nearest_pair(
@@ -140,13 +146,13 @@ def _sure(sentence: Sequence[Mention], i: int, top: Mention, base: Mention) -> b
     chain = sentence[max(0, i - 2) : i + 1]
     close = len(chain) == 3 and chain[0] is base and chain[1] is top and all(m.clauses <= 1 and m.mark < SEMICOLON for m in chain[1:])
     words = "".join(m.gap for m in chain) + rate.after
-    return close and rate.figure.bound is Bound.exact and "分别" not in words and not NOT_ALL.search(words)
+    return close and rate.figure.bound is EXACT and "分别" not in words and not NOT_ALL.search(words)
 
 
 def pair(near: Near, top: Mention, base: Mention, rate: Mention, value: Fraction, verdict: Verdict) -> Check:
     """The check of a rate with its numerator and base."""
     digits = max(2, rate.figure.decimals)
-    contrary = value != top.figure.value / base.figure.value * 100
+    contrary = value != percent(top.figure.value, base.figure.value)
     n = shown(base.figure.value - top.figure.value if contrary else top.figure.value)
     formula = f"{n}/{shown(base.figure.value)} = {shown(value, digits)}%"
     stated = f"{shown(rate.figure.value, rate.figure.decimals)}%"
@@ -186,7 +192,7 @@ def _slip(near: Near, top: Mention, base: Mention, rate: Mention) -> bool:
     off = abs(above(top, base, False) - rate.figure.value)
     words = near.text[base.stop : rate.figure.start] + rate.after
     alike = len(top.name) > 3 and top.name[-2:] in base.name
-    return alike and off <= 1 and rate.clauses == 1 and rate.figure.bound is Bound.exact and not re.search(f"含|除|本级|{NOT_ALL.pattern}", words)
+    return alike and off <= 1 and rate.clauses == 1 and rate.figure.bound is EXACT and not re.search(f"含|除|本级|{NOT_ALL.pattern}", words)
 
 
 def _own_whole(rate: Mention) -> bool:
@@ -204,7 +210,7 @@ def _reachable(
         return
     if sentence[i - 1] is not base or rate.clauses != 1 or rate.mark >= SEMICOLON or rate.depth != base.depth:
         return
-    if not bare or len(bare) > 6 or rate.figure.bound is not Bound.exact or base.figure.unit in _EVENTS:
+    if not bare or len(bare) > 6 or rate.figure.bound is not EXACT or base.figure.unit in _EVENTS:
         return
     size = int(base.figure.value)
     if size < 1 or rate.figure.value > 100:

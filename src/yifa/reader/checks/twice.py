@@ -8,9 +8,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from ..model import Bound, Check, Role, Verdict
-from .interval import meant, shown
-from .near import Mention, Near, plain
+from ..model import Check, Verdict
+from .interval import fits, shown
+from .near import EXACT, LEVEL, Mention, Near, plain
 from .words import SURVEY
 from .write import made
 
@@ -40,16 +40,17 @@ def twice(near: Near) -> Iterator[Check]:
             yield from _restated(near, previous, m)
         previous = m
         f = m.figure
-        if f.role is not Role.level or f.part or f.bound is not Bound.exact or not (m.counted or m.percent):
+        if f.role is not LEVEL or f.part or f.bound is not EXACT or not (m.counted or m.percent):
             continue
         if len(m.name) >= LEAST:
             named[(m.segment, f.unit, m.name)].append(m)
-        if m.whole and f.value >= TELLING and f.value % 10:
-            alike[(m.segment, f.unit, int(f.value))].append(m)
+        if m.whole and m.size >= TELLING and m.size % 10:
+            alike[(m.segment, f.unit, m.size)].append(m)
         if f.indicator:
             meant_same[(m.segment, f.unit, f.indicator)].append(m)
     told: set[tuple[int, int]] = set()
-    for group in (*named.values(), *meant_same.values(), *alike.values()):
+    groups = (group for kind in (named, meant_same, alike) for group in kind.values() if len(group) > 1)
+    for group in groups:
         for a, b in zip(group, group[1:], strict=False):
             key = (a.figure.start, b.figure.start)
             if key not in told and (check := _compared(near, a, b)):
@@ -59,7 +60,7 @@ def twice(near: Near) -> Iterator[Check]:
 
 def _compared(near: Near, a: Mention, b: Mention) -> Check | None:
     same_name = a.name == b.name
-    if meant(a.figure).meets(meant(b.figure)):
+    if fits(a.figure, b.figure):
         told = same_name or a.figure.indicator or _pairs(a.name) & _pairs(b.name)
         return _told(near, a, b, Verdict.consistent, "两处所写一致") if told else None
     if not same_name or a.sentence == b.sentence or _apart(near, a, b):
@@ -67,6 +68,8 @@ def _compared(near: Near, a: Mention, b: Mention) -> Check | None:
     if len(a.name) < LEAST:
         return None
     known = bool(a.figure.indicator) and a.figure.indicator == b.figure.indicator
+    if a.percent and a.name.startswith("占"):
+        return None  # a share of one whole, of other things
     if a.percent:
         sure = known and not SURVEY.search(a.name)
         return _told(near, a, b, Verdict.inconsistent if sure else Verdict.ambiguous, "同一比率两处不同")
@@ -84,7 +87,7 @@ def _pairs(name: str) -> set[str]:
 
 def _apart(near: Near, a: Mention, b: Mention) -> bool:
     """Whether time, place or scope of the two differ, or may."""
-    if a.figure.period != b.figure.period or a.figure.organ != b.figure.organ:
+    if a.figure.period != b.figure.period or (a.figure.organ != b.figure.organ and not _everywhere(a, b)):
         return True
     heads = []
     for m in (a, b):
@@ -95,11 +98,16 @@ def _apart(near: Near, a: Mention, b: Mention) -> bool:
     return any(set(rule.findall(heads[0])) != set(rule.findall(heads[1])) for rule in (_PLACE, _YEAR))
 
 
+def _everywhere(a: Mention, b: Mention) -> bool:
+    """Whether one of them is said of the whole place or of the body that reports (全县, 我局), which need not be said."""
+    return any(m.figure.organ[:1] in ("", "全", "我", "本") for m in (a, b))
+
+
 def _restated(near: Near, a: Mention, b: Mention) -> Iterator[Check]:
     """A bracket that says another number of the same words: 平均办理天数7天（平均数5天）."""
     if b.sentence != a.sentence or b.depth != a.depth + 1 or b.clauses != 1 or a.figure.unit != b.figure.unit:
         return
-    if b.figure.role is not Role.level or not a.figure.unit or a.figure.value == b.figure.value:
+    if b.figure.role is not LEVEL or not a.figure.unit or a.figure.value == b.figure.value:
         return
     pairs = _pairs(plain(b.before))
     if pairs and sum(p in a.name for p in pairs) * 2 >= len(pairs) and not _NARROW.search(b.before):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 
 REST = re.compile(r"^(?:其余|其他|其它|剩余|余下)")
 """A part so called is all that the others are not."""
@@ -104,6 +105,8 @@ _SAME = tuple(
     )
 )  # fmt: skip
 
+_SAID_OTHERWISE = re.compile("|".join(rule.pattern for rule, _ in _SAME))
+
 
 _MANNER = re.compile(r"直接|实际|成功|依法|及时|按[时期]|全部|均|目前|完成|有效|现场|参加|考试|数|总|率")
 
@@ -126,19 +129,35 @@ def core(stem: str) -> str:
 
 
 def _one_word(words: str) -> str:
-    for rule, word in _SAME:
-        words = rule.sub(word, words)
+    if _SAID_OTHERWISE.search(words):
+        for rule, word in _SAME:
+            words = rule.sub(word, words)
     return words
 
 
-def likeness(stem: str, name: str) -> int:
+_NO = ("不", "不予", "未", "没", "无", "非")
+
+
+def _before(word: str, name: str) -> Iterator[str]:
+    """What stands before the word, wherever the name holds it."""
+    at = name.find(word)
+    while at >= 0:
+        yield name[:at]
+        at = name.find(word, at + 1)
+
+
+def likeness(stem: str) -> Callable[[str], int]:
     """How far a number's name is that of the rate's numerator: 2 wholly, 1 in part, 0 not; −1 of its contrary (不合格)."""
-    word, name = core(stem), _one_word(name)
+    word = core(stem)
     if not word:
-        return 0
-    if re.search(rf"(?:不予?|未|没|无|非){re.escape(word)}", name) and not re.match(r"不|未|无", word):
-        return -1
-    if word in name:
-        return 2
+        return lambda name: 0
+    can_be_denied = not word.startswith(("不", "未", "无"))
     pairs = [word[i : i + 2] for i in range(len(word) - 1)]
-    return int(any(p in name for p in pairs))
+
+    def alike(name: str) -> int:
+        name = _one_word(name)
+        if word in name:
+            return -1 if can_be_denied and any(before.endswith(_NO) for before in _before(word, name)) else 2
+        return int(any(p in name for p in pairs))
+
+    return alike

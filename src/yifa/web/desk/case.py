@@ -19,7 +19,7 @@ from yifa.kernel.declare import Procedure, Step
 from yifa.kernel.facts import extra
 from yifa.kernel.fold import CORRECT, ERASE, SERVE, SYSTEM_STEPS, Raw, moment
 from yifa.kernel.replay import State
-from yifa.store.actor import Actor, may_work, visible_to
+from yifa.store.actor import Actor, may_work, readable_by
 from yifa.store.models import Matter
 from yifa.store.read import NoSuchMatter
 
@@ -189,7 +189,7 @@ class Case:
 
 def load(matter: str, actor: Actor, today: date) -> Case:
     """The matter as this actor may see it. Raises NoSuchMatter. A constant number of queries."""
-    found = visible_to(actor).filter(pk=matter).first()
+    found = readable_by(actor).filter(pk=matter).first()
     if found is None:
         raise NoSuchMatter
     case = read(found, today)

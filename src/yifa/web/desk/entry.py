@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from yifa.actions.erase import ERASES
+from yifa.kernel.fold import moment
 from yifa.ledger.proof import code_of
 from yifa.papers.html import preview
 from yifa.papers.model import Document, from_record
@@ -60,7 +61,8 @@ def entry(request: HttpRequest, desk: Desk, matter: str, seq: int) -> HttpRespon
         attachments=[{"n": i, **a} for i, a in enumerate(r.body.get("attachments", ()))],
         pairs=[
             {"label": "发生", "text": words.moment(r.at) if r.at else words.day_weekday(r.on)},
-            {"label": "记录", "text": words.moment(utc(r.recorded_at))},
+            *_pressed(r),
+            {"label": "收到" if r.body.get("sent") else "记录", "text": words.moment(utc(r.recorded_at))},
             {"label": "谁", "text": case.who(r)},
             {"label": "依据", "text": str(step.cite) if step else ""},
         ],
@@ -81,6 +83,13 @@ def may_erase(actor: Actor, case: Case, r: Record) -> bool:
     """Whether the actor may erase the personal part of an entry that still has one."""
     kept = r.sealed and not r.erased
     return kept and may_work(actor, case.matter.organ) and actor.holds(*ERASES)
+
+
+def _pressed(r: Record) -> list[dict[str, str]]:
+    """When a step that came from a phone without a network was pressed there, by the phone's clock."""
+    sent = r.body.get("sent")
+    at = moment(sent["pressed"])[1] if sent else None
+    return [{"label": "手机上按下", "text": f"{words.moment(at)}（按手机的钟）"}] if at else []
 
 
 def _in_tree(proof: dict[str, Any] | None) -> str:

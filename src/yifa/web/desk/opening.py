@@ -24,7 +24,7 @@ from yifa.kernel.declare import Procedure
 from yifa.registry.models import Subject, valid_on
 from yifa.store.actor import FIRM, SEATS, Actor, may_take
 from yifa.store.models import Matter
-from yifa.store.visibility import may_be_about
+from yifa.store.visibility import guests_of, may_be_about
 
 from .. import forms as plain
 from . import forms
@@ -275,7 +275,12 @@ def _known(desk: Desk, wanted: Wanted) -> dict[str, Any]:
     above = _named(desk, wanted.parent)
     if above is None or above.procedure != Draw.key or wanted.procedure.key != Inspection.key:
         return {}
-    return {"cause": Cause.random, "batch": above.number}
+    known = {"cause": Cause.random, "batch": above.number}
+    together = {above.organ, *guests_of(above)} - {desk.actor.organ}
+    if not together:
+        return known
+    organs = organ_names(desk.today)
+    return known | {"joint": True, "partners": "、".join(sorted(organs.get(o, o) for o in together))[:300]}
 
 
 def _about(desk: Desk, wanted: Wanted) -> str:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -56,6 +59,12 @@ def rosters(request: HttpRequest, desk: Desk) -> HttpResponse:
     return render(request, "yifa/desk/rosters.html", frame(desk, "rosters", rows=table))
 
 
+def _finds(r: Roster) -> str:
+    """By what a row is found, in words."""
+    more = [c.header for c in r.columns if c.field in r.finds and c.field != "key"]
+    return "、".join(["名称", "编号", *more[:-1]]) + f"或者{more[-1]}" if more else "名称或者编号"
+
+
 @require_safe
 @desk()
 def roster(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
@@ -64,7 +73,8 @@ def roster(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
     q, after = request.GET.get("q", "").strip()[:100], request.GET.get("after", "")[:64]
     found: Any = roster_visible_to(desk.actor, r).as_of(day)
     if q:
-        found = found.filter(key=q) if found.filter(key=q).exists() else found.filter(name__contains=q)
+        exact = found.filter(reduce(or_, (Q(**{f: q}) for f in r.finds)))
+        found = exact if exact.exists() else found.filter(name__contains=q)
     if after:
         found = found.filter(key__gt=after)
     page = list(found.order_by("key", "id")[: PAGE + 1])
@@ -79,7 +89,7 @@ def roster(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
         filters={
             "label": f"查{r.title}",
             "fields": [
-                {"id": "q", "name": "q", "label": "名称或者编号", "type": "search", "value": q, "grow": True},
+                {"id": "q", "name": "q", "label": _finds(r), "type": "search", "value": q, "grow": True},
                 {"id": "day", "name": "day", "label": "哪一天有效", "type": "date", "value": day.isoformat()},
             ],
             "button": "查找",

@@ -13,7 +13,7 @@ from yifa.kernel.entry import Entry
 from yifa.kernel.findings import findings
 from yifa.kernel.replay import BY_LAW
 from yifa.ledger.proof import code_of
-from yifa.store.actor import Actor, visible_to
+from yifa.store.actor import Actor, readable_by, visible_to
 from yifa.store.models import Matter
 
 from .. import words
@@ -161,7 +161,7 @@ def chain(case: Case, actor: Actor) -> list[dict[str, Any]]:
     seen: dict[str, Matter] = {case.matter.id: case.matter}
     up = case.matter.parent
     while up and up not in seen and len(seen) < 8:
-        above = visible_to(actor).filter(pk=up).first()
+        above = readable_by(actor).filter(pk=up).first()
         if above is None:
             break
         seen[above.id] = above

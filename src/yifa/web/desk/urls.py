@@ -9,7 +9,7 @@ from .account import views as accounts
 from .draw import views as draws
 from .gate import page
 from .joint import calendar, filing, plan, visit, years
-from .visit import saved
+from .visit import saved, sent
 from .visit import views as visits
 
 app_name = "desk"
@@ -37,6 +37,7 @@ urlpatterns: list[URLPattern] = [
     page("visits/", visits.today, "visits"),
     page("visits/saved/", saved.saved, "visits-saved"),
     page("visits/<str:matter>/", visits.visit, "visit"),
+    page("visits/<str:matter>/sent/<str:step>/", sent.sent, "visit-sent"),
     page("overview/", pages.overview, "overview"),
     page("joint/", years.joint, "joint"),
     page("joint/open/", years.opening, "joint-open"),

@@ -119,7 +119,7 @@ def _planned(guest: Guest, organs: dict[str, str]) -> dict[str, Any]:
     rows = [
         {
             "cells": [
-                {"text": words.day(a.on), "head": True},
+                {"text": words.day(a.on, guest.today.year), "head": True},
                 {"text": "、".join(organs.get(o, o) for o in a.organs), "th": "谁"},
                 {"text": "、".join(a.items), "th": "查什么"},
             ]
@@ -157,7 +157,7 @@ def said(guest: Guest) -> dict[str, Any] | None:
         state = {"text": m.outcome, "light": "done", "th": "办得怎样"} if m.outcome else {"text": "正在办", "light": "green"}
         kind = VisitReport.title if m.procedure == VisitReport.key else VisitComplaint.title
         cells = [
-            {"text": words.day(m.opened_on), "head": True},
+            {"text": words.day(m.opened_on, guest.today.year), "head": True},
             {"text": kind, "small": m.number},
             state,
             {"text": answer or ("不用再办" if m.closed else "还没有答复"), "th": "答复"},

@@ -80,17 +80,18 @@ def _table(found: list[Published], title: str, at_least: int, organs: dict[str, 
     rows = []
     for p in found:
         few = "" if p.stars else f"不满{at_least}份，不公布"
-        cells: list[dict[str, Any]] = [{"text": organs.get(p.organ, p.organ), "head": True, "small": few}, _number(p.visits)]
+        cells: list[dict[str, Any]] = [{"text": organs.get(p.organ, p.organ), "head": True, "small": few}, _number(p.visits, "入企检查")]
         if p.stars:
-            cells += [_number(p.stars[n]) for n in sorted(STARS, reverse=True)] + [_number(p.answers), _number(p.silent)]
+            cells += [_number(p.stars[n], f"{n}分") for n in sorted(STARS, reverse=True)]
+            cells += [_number(p.answers, "评了"), _number(p.silent, "没有评")]
         else:
-            cells += [{"n": True} for _ in range(len(STARS) + 2)]
+            cells += [{} for _ in range(len(STARS) + 2)]
         rows.append({"cells": cells})
     heads = [{"text": "机关"}, {"text": "入企检查", "n": True}]
     heads += [{"text": f"{n}分", "n": True} for n in sorted(STARS, reverse=True)]
     heads += [{"text": "评了", "n": True}, {"text": "没有评", "n": True}]
-    return {"caption": f"{title}，各机关的评价", "heads": heads, "groups": [{"rows": rows}], "matrix": True}
+    return {"caption": f"{title}，各机关的评价", "heads": heads, "groups": [{"rows": rows}]}
 
 
-def _number(n: int) -> dict[str, Any]:
-    return {"text": f"{n:,}", "n": True} if n else {"zero": True, "n": True}
+def _number(n: int, what: str) -> dict[str, Any]:
+    return {"text": f"{n:,}", "n": True, "th": what} if n else {"zero": True, "n": True, "th": what}

@@ -60,7 +60,8 @@ def table(page: list[Matter], day: date) -> dict[str, Any]:
             {"text": words.day(m.published_on) if m.published_on else "", "th": "公示"},
         ]
         rows.append({"cells": cells})
-    heads = [{"text": "内容", "width": "third"}, {"text": "哪一类"}, {"text": "机关"}, {"text": "结果"}, {"text": "公示日期"}]
+    heads = [{"text": "内容", "width": "third"}, {"text": "哪一类"}, {"text": "机关"}]
+    heads += [{"text": "结果", "width": "m"}, {"text": "公示日期", "width": "m"}]
     return {"caption": "公示信息", "heads": heads, "groups": [{"rows": rows}]}
 
 

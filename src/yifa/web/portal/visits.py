@@ -12,12 +12,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from yifa.actions import county as place
 from yifa.actions import visits as read
+from yifa.actions.visit_codes import issue
 from yifa.chapters.enforcement.inspection_facts import Result
 from yifa.proofs.visit_code import TITLES, VisitCode, check, encode, minute, short
 from yifa.proofs.visit_page import page, policy
 from yifa.store.models import Matter
 
 from .. import saved as figure
+from ..desk.case import Case
 from ..desk.case import read as case_of
 from ..ledger import signer, verifiers
 from .frame import frame
@@ -65,22 +67,35 @@ def _asked(text: str) -> dict[str, Any]:
 
 def _stands(text: str, says: VisitCode) -> tuple[str, str]:
     """(light, words): whether the visit of a rightly signed code still stands, by the ledger."""
-    m = Matter.objects.filter(procedure=read.KEY, number=says.number).first()
-    if m is None:
-        return "red", "账本里没有这个编号的检查"
-    case = case_of(m, place.now().date())
-    if case.state.outcome == Result.none.value:
-        ended = case.title(case.by_seq[case.state._outcome[1].id]) if case.state._outcome else ""
-        return "red", f"已经不再有效：{ended}。可以拒绝检查"
-    now = read.issue(m, case.state, case.subject, place.county())
+    found = {m.number: m for m in Matter.objects.filter(procedure=read.KEY, number__in=[p.number for p in says.parties])}
+    if lost := [p.number for p in says.parties if p.number not in found]:
+        return "red", f"账本里没有这个编号的检查：{'、'.join(lost)}"
+    cases = [case_of(found[p.number], place.now().date()) for p in says.parties]
+    over = [(p, c) for p, c in zip(says.parties, cases, strict=True) if c.state.outcome == Result.none.value]
+    if len(over) == len(cases):
+        return "red", f"已经不再有效：{_ended(over[0][1])}。可以拒绝检查"
+    if over:
+        gone = "；".join(f"{p.organ}的检查已经不再有效：{_ended(c)}" for p, c in over)
+        return "red", f"{gone}。其他机关要来的，请出示新的检查码"
+    case = cases[0]
+    now = issue(case.matter, case.state, case.subject, place.county())
     if not now.visit or encode(now.visit, signer()) != text.strip():
         return "red", f"检查的内容后来变了，这个码不再有效{'：' + now.why_not if now.why_not else ''}，请检查人员出示新的检查码"
     return "green", "仍然有效，没有取消，没有被责令停止"
 
 
+def _ended(case: Case) -> str:
+    return case.title(case.by_seq[case.state._outcome[1].id]) if case.state._outcome else ""
+
+
 def _pairs(v: VisitCode, text: str) -> list[dict[str, str]]:
-    rows = (("检查机关", v.organ), ("检查谁", "，".join(x for x in v.subject if x)), ("检查什么", v.items), ("执法证号", "、".join(v.officers)),
-            ("编号", v.number), ("批准", v.basis), ("有效时间", f"{v.since} 至 {v.until}".replace("T", " ")), ("短码", short(text)))  # fmt: skip
+    who = [
+        row
+        for p in v.parties
+        for row in (("检查机关", p.organ), ("检查什么", p.items), ("执法证号", "、".join(p.officers)), ("编号", p.number))
+    ]
+    rows = (("检查谁", "，".join(x for x in v.subject if x)), *who, ("批准", v.basis),
+            ("有效时间", f"{v.since} 至 {v.until}".replace("T", " ")), ("短码", short(text)))  # fmt: skip
     return [{"label": a, "text": b} for a, b in rows]
 
 

@@ -39,7 +39,7 @@ class Freeze(BaseModel):
     excluded: tuple[str, ...] = ask(
         "不参加抽取的对象", default=(), hint="统一社会信用代码、空格、方案里的理由代码，例如 91110108MA01A2B34X closed"
     )
-    recused: tuple[str, ...] = ask("回避", default=(), hint="执法证号、空格、要回避的对象的统一社会信用代码")
+    recused: tuple[str, ...] = ask("回避", default=(), hint="“执法人员回避”名册以外的才填：执法证号、空格、要回避的对象的统一社会信用代码")
 
 
 class Seal(BaseModel):
@@ -133,10 +133,10 @@ VERBS: dict[str, Verb] = {
         Value, lambda d: enter_second(d.actor, d.matter, d.facts.value, **d.more), "录入",
         "请自己对照公告录入，不问第一个人。两次不一样的，两次都作废，重新录入。",
     ),
-    "selected": Verb(Nothing, lambda d: select_draw(d.actor, d.matter, **d.more), "抽取", "抽取只有一次，不能重抽。抽中的名单只在本单位显示。"),
+    "selected": Verb(Nothing, lambda d: select_draw(d.actor, d.matter, **d.more), "抽取", "抽取只有一次，不能重抽。抽中的名单只给去检查的单位看。"),
     "replaced": Verb(
         Replace, lambda d: replace_drawn(d.actor, d.matter, d.facts.subject, d.facts.reason, **d.more), "批准替补",
-        "同一类的下一个签号替补，其余各户不变。换下谁、谁来替补、理由，公开以前只在本单位显示。",
+        "同一类的下一个签号替补，其余各户不变。换下谁、谁来替补、理由，公开以前只给去检查的单位看。",
     ),
     "finished": Verb(
         Words, lambda d: finish_draw(d.actor, d.matter, d.facts.text, **d.more), "记录全部查完",

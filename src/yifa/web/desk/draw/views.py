@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from yifa.actions.draws.plan_draw import plan_draw
+from yifa.actions.draws.publish_draw import NOT_MADE
 from yifa.actions.draws.shared import folder_of, in_words
 from yifa.actions.refused import Refused
 from yifa.chapters.enforcement.draw import Draw
@@ -21,11 +22,11 @@ from yifa.draw.mistakes import DrawError
 from yifa.draw.replace import standing
 from yifa.proofs.canon import canonical
 from yifa.registry.models import Officer, Subject, valid_on
-from yifa.store.actor import may_take, visible_to
+from yifa.store.actor import may_take, readable_by
 from yifa.store.append import SomebodyElseWasFaster
 from yifa.store.models import Matter
 from yifa.store.visibility import draws as every_draw
-from yifa.store.visibility import may_see_drawn
+from yifa.store.visibility import may_see_drawn, visits_under
 
 from ... import draws as shown
 from ...forms import Form, Tried
@@ -44,7 +45,7 @@ LISTED = 200
 @desk()
 def draws(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The draws that one may see, the latest first within each organ."""
-    page = list(visible_to(desk.actor).filter(id__in=every_draw().values("id")).order_by("-opened_on", "-number")[:LISTED])
+    page = list(readable_by(desk.actor).filter(id__in=every_draw().values("id")).order_by("-opened_on", "-number")[:LISTED])
     organs = organ_names(desk.today)
     context = frame(
         desk,
@@ -153,7 +154,7 @@ def _damaged(request: HttpRequest, desk: Desk, error: DrawError) -> HttpResponse
 def _context(request: HttpRequest, desk: Desk, case: Case, tried: Tried | None) -> dict[str, Any]:
     m = case.matter
     done = case.state.plan.steps.get(request.GET.get("done", ""))
-    listed = may_see_drawn(desk.actor, m.organ) and case.state.last(Draw.selected) is not None
+    listed = may_see_drawn(desk.actor, m) and case.state.last(Draw.selected) is not None
     return frame(
         desk,
         "draws",
@@ -190,7 +191,7 @@ def _standing(case: Case) -> list[list[Any]]:
 
 def _choices(desk: Desk, case: Case) -> list[tuple[str, str]]:
     """The drawn as a form offers them, for who may know them."""
-    if not may_see_drawn(desk.actor, case.matter.organ) or case.state.last(Draw.selected) is None:
+    if not may_see_drawn(desk.actor, case.matter) or case.state.last(Draw.selected) is None:
         return []
     names = _names([r[1] for r in _standing(case)])
     return [(r[1], f"{names.get(r[1], r[1])}，{r[1]}") for r in _standing(case)]
@@ -201,15 +202,19 @@ def _names(keys: list[str]) -> dict[str, str]:
 
 
 def _drawn(desk: Desk, case: Case) -> dict[str, Any]:
-    """Whom to visit and who goes, with the inspection of each under this draw and its proof for the door."""
+    """Whom to visit and who goes, with the inspection of each under this draw and its proof for the door. In a joint draw
+    every organ files its own visits, and sees how far the others are."""
     rows, m = _standing(case), case.matter
     names = _names([r[1] for r in rows])
     officers = dict(Officer.objects.filter(key__in={o for r in rows for t in r[3] for o in t}).values_list("key", "name"))
-    visits = {x.subject: x for x in visible_to(desk.actor).filter(parent=m.id, procedure="inspection").order_by("opened_on")}
-    may_file = may_take(desk.actor, m.organ, "officer") and not m.outcome
-    out = []
+    visits = {(x.subject, x.organ): x for x in visits_under(m).order_by("opened_on")}
+    organs = [m.organ, *(o for o in shown.plan_of(case).organs if o != m.organ)]
+    short = {o: case.organs.get(o, o) for o in organs}
+    may_file = may_take(desk.actor, desk.actor.organ, "officer") and not m.outcome
+    out, ended = [], 0
     for stratum, id, _, team in rows:
-        visit = visits.get(id)
+        ended += all((v := visits.get((id, o))) and v.outcome not in NOT_MADE for o in organs)
+        visit = visits.get((id, desk.actor.organ))
         asked = urlencode({"subject": id, "parent": m.number, "title": f"双随机抽查：{names.get(id, id)}"[:200]})
         where = f"{reverse('desk:open-procedure', args=['inspection'])}?{asked}"
         state: dict[str, Any] = {"text": "还没有登记检查", "th": "检查"}
@@ -217,16 +222,25 @@ def _drawn(desk: Desk, case: Case) -> dict[str, Any]:
             state = {"text": visit.outcome or "正在办理", "href": matter_href(visit), "th": "检查"}
         elif may_file:
             state = {"text": "登记这一户的检查", "href": where, "th": "检查"}
+        others = [(o, visits.get((id, o))) for o in organs if o != desk.actor.organ]
+        if others:
+            state["small"] = "；".join(f"{short[o]}：{v.outcome or '正在办理' if v else '还没有登记'}" for o, v in others)
+        people = ["、".join(officers.get(o, o) for o in t) or "派不出" for t in team]
+        if len(organs) > 1:
+            people = [f"{short[o]}：{text}" for o, text in zip(organs, people, strict=True)]
         cells = [
             {"text": names.get(id, id), "head": True, "small": id},
             {"text": stratum, "th": "类别"},
-            {"text": "、".join(officers.get(o, o) for t in team for o in t) or "派不出", "th": "检查人员"},
+            {"text": "；".join(people) or "派不出", "th": "检查人员"},
             state,
             {"text": "证明", "href": reverse("desk:draw-proof", args=[m.id, id])},
         ]
         out.append({"cells": cells})
     heads = [{"text": "对象", "width": "third"}, *({"text": t} for t in ("类别", "检查人员", "检查", "上门时给的证明"))]
-    return {"caption": "要检查的对象", "heads": heads, "groups": [{"rows": out}]}
+    progress = f"共{len(rows)}户，检查有了结果的{ended}户"
+    if ended == len(rows) and case.state.last(Draw.finished) is None:
+        progress += "；各户都有了结果，请抽查单位记载“抽查任务完成”，公示结果的期限从那一天起算"
+    return {"progress": progress, "table": {"caption": "要检查的对象", "heads": heads, "groups": [{"rows": out}]}}
 
 
 @require_safe
@@ -234,7 +248,7 @@ def _drawn(desk: Desk, case: Case) -> dict[str, Any]:
 def proof(request: HttpRequest, desk: Desk, matter: str, subject: str) -> HttpResponse:
     """The proof for one firm, to be handed over at its door: its own ticket and paths, nothing of others."""
     case = _case(desk, matter)
-    if not may_see_drawn(desk.actor, case.matter.organ):
+    if not may_see_drawn(desk.actor, case.matter):
         raise Http404
     try:
         if subject not in {k for k, _ in _choices(desk, case)}:

@@ -15,6 +15,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from yifa.actions import visits as read
+from yifa.actions.recusals import Away, away_from
 from yifa.actions.visits import Frequency
 from yifa.chapters.enforcement.inspection_facts import PLANNED
 from yifa.chapters.laws import ENTERPRISE_INSPECTION as X
@@ -22,7 +23,7 @@ from yifa.chapters.laws import ENTERPRISE_INSPECTION as X
 from ... import fields
 from ...forms import Field, Option
 from ..gate import Desk
-from .views import frequency_words
+from .views import away_words, frequency_words
 
 ITEMS, OTHER, DUTIES = "filing-items", "filing-items_other", "filing-duties"
 TIMES, CAP, CAUSE, WARNED = "filing-times_this_year", "filing-cap", "filing-cause", "warned"
@@ -38,6 +39,8 @@ class Filing:
     listed: Mapping[str, str]
     organs: Mapping[str, str]
     caps: tuple[str, ...] = ()
+    away: tuple[Away, ...] = ()
+    """The organ's officers who must stay away from the firm."""
 
     @property
     def initial(self) -> dict[str, Any]:
@@ -64,7 +67,7 @@ def filing(desk: Desk, procedure: str, subject: str, organs: Mapping[str, str], 
     listed = read.items_of(desk.actor.organ, desk.today)
     rows = read.caps_of(desk.actor.organ, subject, desk.today)
     caps = tuple(f"{listed.get(c.item, c.item)}：每年最多{c.times}次（{c.basis}）" for c in rows if c.item)
-    return Filing(found, listed, organs, caps)
+    return Filing(found, listed, organs, caps, tuple(away_from(subject, desk.today, desk.actor.organ)))
 
 
 def prepared(posted: QueryDict, desk: Desk) -> QueryDict:
@@ -135,6 +138,10 @@ def warnings(found: Filing, data: QueryDict) -> list[dict[str, str]]:
         elif 0 < cap <= times + found.frequency.ahead:
             words = f"已去{times}次，还有{found.frequency.ahead}次已备案没有去，加上这一次就超过上限{cap}次"
             out.append({"words": words, "cite": str(X["频次上限部分"]), "todo": "能合并的，和已备案的一起去"})
+    if found.away:
+        names = "；".join(away_words(a) for a in found.away)
+        todo = "批准方案时另派没有利害关系的人员；登记有误的，请登记人员更正“执法人员回避”名册"
+        out.append({"words": f"本单位有人员应当回避这家企业：{names}", "todo": todo})
     if found.listed and (other := data.get(OTHER, "").strip()):
         words = f"“{other}”不在本单位公布的检查事项清单里；没有公布的不得实施"
         out.append({"words": words, "cite": str(X["检查事项部分"]), "todo": "从清单里选；清单漏了的，先请登记人员补登权责清单并公布"})

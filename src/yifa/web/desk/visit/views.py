@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,15 +15,20 @@ from django.views.decorators.http import require_safe
 
 from yifa.actions import county as place
 from yifa.actions import visits as read
-from yifa.actions.visits import Frequency, Issued
+from yifa.actions.draws.drawn_team import drawn_team
+from yifa.actions.recusals import Away, away_from
+from yifa.actions.visit_codes import Issued, issue
+from yifa.actions.visits import Frequency
+from yifa.chapters.enforcement.draw import Draw
 from yifa.chapters.enforcement.inspection import Inspection
 from yifa.chapters.enforcement.inspection_facts import PLANNED
 from yifa.chapters.laws import ENTERPRISE_INSPECTION
 from yifa.kernel.fold import CORRECT
 from yifa.proofs.visit_code import digest, encode, short
 from yifa.registry.models import Officer, valid_on
-from yifa.store.actor import may_work, visible_to
+from yifa.store.actor import may_work, readable_by, visible_to
 from yifa.store.models import Entry
+from yifa.store.visibility import may_see_drawn
 
 from ... import words
 from ...ledger import signer
@@ -33,12 +39,15 @@ from ..clock import running
 from ..gate import Desk, desk, frame
 from ..lists import procedure_title
 from ..matter import told
+from .sent import later
 
 CITE = str(ENTERPRISE_INSPECTION["检查程序部分"])
 CAPS = str(ENTERPRISE_INSPECTION["频次上限部分"])
 BACK = timedelta(days=400)
 """A visit planned for today was filed no longer ago than this."""
 MOST = 60
+FEW = 1_200
+"""A longer code (four organs and more) gets the lower level of correction, so that its modules stay large on a phone."""
 SCANNED = ("entry", "at_once", "leaving", "scan_made_good")
 
 
@@ -72,13 +81,14 @@ def today(request: HttpRequest, desk: Desk) -> HttpResponse:
     rows = [_row(c) for c in cases]
     heads = [{"text": "被检查单位", "width": "third"}, {"text": "事项"}, {"text": "到哪一步"}]
     table = {"caption": "今天的检查", "heads": heads, "groups": [{"rows": rows}]}
-    context = frame(desk, "visits", day=words.day_weekday(desk.today), rows=table if rows else None, n=len(rows))
+    queue = {"user": desk.actor.key, "matter": "", "seq": "", "repeats": ""}
+    context = frame(desk, "visits", day=words.day_weekday(desk.today), queue=queue, rows=table if rows else None, n=len(rows))
     return render(request, "yifa/desk/visits.html", context)
 
 
 def _row(case: Case) -> dict[str, Any]:
     filing, entered = _filing(case), _entered(case)
-    code = read.issue(case.matter, case.state, case.subject, place.county())
+    code = issue(case.matter, case.state, case.subject, place.county())
     if entered:
         at = words.clock(entered.at) if entered.at else words.day(entered.on)
         state = {"text": "已经进门", "light": "done", "small": f"{at}，{case.title(case.by_seq[entered.id])}"}
@@ -97,11 +107,14 @@ def visit(request: HttpRequest, desk: Desk, matter: str) -> HttpResponse:
     case = load(matter, desk.actor, desk.today)
     if case.procedure.key != read.KEY:
         raise Http404
-    issued = read.issue(case.matter, case.state, case.subject, place.county())
+    issued = issue(case.matter, case.state, case.subject, place.county())
     code = encode(issued.visit, signer()) if issued.visit else ""
     filled = {"code": short(code), "code_digest": digest(code)} if code else {}
     # An older version asks for the code's short form only.
-    initial = {k: _only(case, k, filled) for k in SCANNED if k in case.state.plan.steps}
+    initial: dict[str, dict[str, Any]] = {k: _only(case, k, filled) for k in SCANNED if k in case.state.plan.steps}
+    drawn = _drawn(case, desk)
+    if drawn:
+        initial["approval"] = _only(case, "approval", {"certificates": drawn})
     open, barred = steps.shown(case, desk.actor, desk.now, initial)
     now = next((s for s in open if s["mine"] and s["must"] and "fields" in s), None)
     for s in open:
@@ -122,11 +135,13 @@ def visit(request: HttpRequest, desk: Desk, matter: str) -> HttpResponse:
         title=procedure_title(case.matter),
         trail=[{"text": "今天的检查", "href": reverse("desk:visits")}, {"text": case.matter.number}],
         code=_code(code, issued, desk),
-        checks=_checks(case, issued, frequency, desk.today),
+        checks=_checks(case, issued, frequency, desk.today, drawn),
         warn=_used_up(case, frequency),
         now=now,
         open=[s for s in open if s is not now],
         barred=barred,
+        queue={"user": desk.actor.key, "matter": m.id, "seq": m.seq, "repeats": " ".join(s.key for s in case.state.plan.steps.values() if s.repeats)},
+        later=later(case, desk, barred),
         works=may_work(desk.actor, case.matter.organ),
         life=story.life(case),
         due=_next_due(case),
@@ -135,7 +150,16 @@ def visit(request: HttpRequest, desk: Desk, matter: str) -> HttpResponse:
     return render(request, "yifa/desk/visit.html", context)
 
 
-def _only(case: Case, step: str, filled: dict[str, str]) -> dict[str, str]:
+def _drawn(case: Case, desk: Desk) -> tuple[str, ...]:
+    """The officers whom a draw sends on this visit, for who may know them; () for a visit that no draw caused."""
+    m = case.matter
+    above = readable_by(desk.actor).filter(pk=m.parent).first() if m.parent else None
+    if above is None or above.procedure != Draw.key or not may_see_drawn(desk.actor, above):
+        return ()
+    return drawn_team(above, m.subject, m.organ)
+
+
+def _only(case: Case, step: str, filled: Mapping[str, Any]) -> dict[str, Any]:
     known = case.state.plan.steps[step].asks.model_fields
     return {k: v for k, v in filled.items() if k in known}
 
@@ -149,6 +173,8 @@ def _code(code: str, issued: Issued, desk: Desk) -> dict[str, Any]:
     over = f"{desk.now:%Y-%m-%dT%H:%M}" > issued.visit.until
     return {
         "text": code,
+        "parties": issued.visit.parties if issued.visit.others else (),
+        "waiting": issued.waiting,
         "short": short(code),
         "svg": square(code),
         "basis": issued.visit.basis,
@@ -160,7 +186,7 @@ def _code(code: str, issued: Issued, desk: Desk) -> dict[str, Any]:
 
 def square(code: str) -> str:
     """The code as an SVG of one path, black on white."""
-    made = segno.make(code, error="m", micro=False)
+    made = segno.make(code, error="m" if len(code) <= FEW else "l", micro=False, boost_error=False)
     rows = list(made.matrix_iter(border=2))
     path = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark)
     size = len(rows)
@@ -179,9 +205,15 @@ def _codes(case: Case) -> list[str]:
     return [key for key, name in known.items() if name in said or key in said]
 
 
-def _checks(case: Case, issued: Issued, f: Frequency, today: date) -> list[dict[str, str]]:
+def _checks(case: Case, issued: Issued, f: Frequency, today: date, drawn: tuple[str, ...]) -> list[dict[str, str]]:
     """What is looked at before the door: how often, who, and what."""
-    return [_times(case, f), _people(case, issued, today), _items(case)]
+    people = _people(case, issued, today)
+    sent = {k for p in issued.visit.parties if p.number == case.matter.number for k in p.officers} if issued.visit else set()
+    if drawn and sent and not sent <= {*drawn}:
+        names = dict(Officer.objects.filter(valid_on(today), key__in=drawn).values_list("key", "name"))
+        said = "、".join(f"{names.get(k, k)}（{k}）" for k in drawn)
+        people |= {"light": "red" if people["light"] == "red" else "yellow", "words": f"{people['words']}。抽取派的是{said}，换人要有理由"}
+    return [_times(case, f), people, _items(case)]
 
 
 def _times(case: Case, f: Frequency) -> dict[str, str]:
@@ -213,15 +245,28 @@ def frequency_words(f: Frequency, organs: Any) -> list[str]:
     return out
 
 
+def away_words(a: Away) -> str:
+    until = f"，到{words.day(a.until)}为止" if a.until else ""
+    return f"{a.name}（{a.officer}），{a.reason}{until}"
+
+
 def _people(case: Case, issued: Issued, today: date) -> dict[str, str]:
+    """Who may enter: of every organ in the code, with names where the certificate is valid today."""
     if not issued.visit:
         return {"title": "人员", "light": "yellow", "words": issued.why_not, "cite": CITE}
-    keys = issued.visit.officers
-    rows = dict(Officer.objects.filter(valid_on(today), key__in=keys, organ=case.matter.organ).values_list("key", "name"))
-    names = "、".join(f"{rows[k]}（{k}）" if k in rows else k for k in keys)
-    if all(k in rows for k in keys):
-        return {"title": "人员", "light": "green", "words": f"{names}，证件今天都有效", "cite": CITE}
-    return {"title": "人员", "light": "red", "words": f"{names}，有人的证件今天无效，不得参加检查", "cite": CITE}
+    parties = issued.visit.parties
+    keys = {k for p in parties for k in p.officers}
+    rows = dict(Officer.objects.filter(valid_on(today), key__in=keys).values_list("key", "name"))
+    named = ["、".join(f"{rows[k]}（{k}）" if k in rows else k for k in p.officers) for p in parties]
+    if len(parties) > 1:
+        named = [f"{p.organ}：{names}" for p, names in zip(parties, named, strict=True)]
+    who = "；".join(named)
+    if not keys <= rows.keys():
+        return {"title": "人员", "light": "red", "words": f"{who}，有人的证件今天无效，不得参加检查", "cite": CITE}
+    if away := [a for a in away_from(case.matter.subject, today, case.matter.organ) if a.officer in keys]:
+        said = f"{'；'.join(map(away_words, away))}，应当回避，请负责人更正批准的方案，换人再去"
+        return {"title": "人员", "light": "red", "words": f"{who}。{said}", "cite": CITE}
+    return {"title": "人员", "light": "green", "words": f"{who}，证件今天都有效", "cite": CITE}
 
 
 def _items(case: Case) -> dict[str, str]:
