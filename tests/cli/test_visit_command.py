@@ -49,7 +49,7 @@ def test_mistakes_are_told_in_words(tmp_path: Path, key: Path) -> None:
         done = run("verify", CODE, "--key", file)
         assert done.exit_code == 2 and file.name in done.stderr and "Traceback" not in done.output
     torn = run("verify", "-", "--key", key, given=b"\xff\xfe\x00")
-    assert torn.exit_code == 1 and "没有复制完整" in torn.stdout
+    assert torn.exit_code == 1 and "没有复制完整" in torn.stdout and "请对方重新出示" in torn.stdout
     assert "不是时刻" in run("verify", CODE, "--key", key, "--at", "昨天").stderr
 
 

@@ -86,6 +86,8 @@ def _lines(done: Checked, text: str) -> list[str]:
         out.append(f"{len(v.parties)}个机关一起来，短码 {short(text.strip())}" if v.others else f"短码 {short(text.strip())}")
     if done.ok:
         out.append("检查码有效。发码以后被取消、被责令停止的，不连网查不出，请再到公开网站核对。")
+    elif any(c.name == "format" and not c.ok for c in done.checks):
+        out.append("检查码没有读全：请对方重新出示；仍然读不出的，可以拒绝检查（国办发〔2024〕54号）。")
     else:
         out.append("检查码不能用：可以拒绝检查（国办发〔2024〕54号）。")
     return out

@@ -8,7 +8,10 @@ function told() {
   const { ok, checks, says } = yifaVisit.check(code, keys, at);
   const list = document.createElement("ul");
   for (const c of checks) list.append(made("li", `${c.words ? "✗" : "✓"} ${yifaVisit.TITLES[c.name]}${c.words ? "：" + c.words : ""}`, c.words ? "bad" : "ok"));
-  out.replaceChildren(made("p", ok ? "检查码有效" : "检查码不能用，可以拒绝检查", ok ? "say" : "say bad"), list);
+  // what is incomplete may just be badly copied; refusing comes after asking for it once more
+  const unread = checks.some((c) => c.name === "format" && c.words);
+  const bad = unread ? "检查码没有读全，请对方重新出示；仍然读不出的，可以拒绝检查" : "检查码不能用，可以拒绝检查";
+  out.replaceChildren(made("p", ok ? "检查码有效" : bad, ok ? "say" : "say bad"), list);
   if (!says) return;
   const pairs = document.createElement("dl"), all = yifaVisit.parties(says);
   const who = all.flatMap(([number, organ, items, officers]) => [["检查机关", organ, "organ"], ["检查什么", items], ["执法证号", officers.join("、")], ["检查编号", number]]);

@@ -59,7 +59,7 @@ def _asked(text: str) -> dict[str, Any]:
     done = check(text, verifiers().values(), minute(place.now()))
     checks = [{"light": "red" if c.words else "green", "words": TITLES[c.name], "status": c.words or "对"} for c in done.checks]
     if not done.says or any(c.words for c in done.checks if c.name != "time"):
-        return {"checks": checks, "good": False}
+        return {"checks": checks, "good": False, "unread": any(c.name == "format" and c.words for c in done.checks)}
     light, said = _stands(text, done.says)
     checks.append({"light": light, "words": "账本里这次检查现在的情况", "status": said})
     return {"checks": checks, "good": done.ok and light == "green", "says": _pairs(done.says, text)}
