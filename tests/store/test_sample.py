@@ -18,7 +18,7 @@ from yifa.report.text import build as report
 from yifa.sample.build import Built, build
 from yifa.sample.targets import parse
 from yifa.store.models import Batch, Due, Entry, Matter
-from yifa.web.draws import missing
+from yifa.web.shown.draws import missing
 
 TOTALS = """
 [county]

@@ -28,7 +28,7 @@ from yifa.joint.verify import verify as verify_joint
 from yifa.kernel.facts import BEIJING
 from yifa.sample.present import Lively
 from yifa.store.models import Due, Entry, Matter
-from yifa.web import draws as shown
+from yifa.web.shown import draws as shown
 
 DAYS = (datetime(2026, 11, 26, 15, 0), datetime(2026, 12, 9, 11, 0), datetime(2027, 10, 5, 17, 0))
 """Before and after visits are filed under the version of 2026, and a day beyond the calendar that is known."""

@@ -17,11 +17,11 @@ from yifa.draw.page import page as verify_page
 from yifa.store.models import Matter
 from yifa.store.visibility import draws as every_draw
 
-from .. import draw_years as years
-from .. import draws as shown
 from ..desk.case import Case, read
 from ..desk.gate import organ_names
 from ..desk.lists import query
+from ..shown import draw_years as years
+from ..shown import draws as shown
 from .frame import frame
 
 ALONE = (

@@ -19,9 +19,9 @@ from yifa.actions.joint.files import ANNOUNCED, CERTIFICATE, Kept, kept, read_fi
 from yifa.actions.joint.plans import Filed, Year, filings, the_year, years
 from yifa.actions.refused import Refused
 
-from .. import joint_words as told
 from .. import words
 from ..desk.gate import organ_names
+from ..shown import joint as told
 from .frame import frame
 
 

@@ -18,10 +18,10 @@ from yifa.proofs.visit_code import TITLES, VisitCode, check, encode, minute, sho
 from yifa.proofs.visit_page import page, policy
 from yifa.store.models import Matter
 
-from .. import saved as figure
 from ..desk.case import Case
 from ..desk.case import read as case_of
 from ..ledger import signer, verifiers
+from ..shown import saved as figure
 from .frame import frame
 from .records import published
 

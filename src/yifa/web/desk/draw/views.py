@@ -28,8 +28,8 @@ from yifa.store.models import Matter
 from yifa.store.visibility import draws as every_draw
 from yifa.store.visibility import may_see_drawn, visits_under
 
-from ... import draws as shown
 from ...forms import Form, Tried
+from ...shown import draws as shown
 from ..case import Case, load
 from ..clock import clock
 from ..entry import _file

@@ -25,9 +25,9 @@ from yifa.chapters.enforcement.joint_plan import Adjusted, JointPlan, Planned
 from yifa.kernel.declare import Step
 from yifa.store.read import NoSuchMatter
 
-from ... import joint_words as told
 from ... import words
 from ...forms import Field
+from ...shown import joint as told
 from ..entry import _file
 from ..gate import Desk, desk, frame, organ_names, refusals_of
 from ..lists import query

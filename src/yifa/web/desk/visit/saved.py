@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from yifa.store.actor import visible_to
 
-from ... import saved as figure
+from ...shown import saved as figure
 from ..gate import Desk, desk, frame
 
 

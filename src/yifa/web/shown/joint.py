@@ -10,7 +10,7 @@ from yifa.actions.joint.files import Kept
 from yifa.joint.reasons import SHORT
 from yifa.joint.summary import percent
 
-from . import charts, words
+from .. import charts, words
 
 PROVED = "证明的是次数，不是检查的质量，也不证明应查的事项都已列入。"
 

@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from yifa.store.models import Matter, Tally
 
-from . import words
-from .desk.gate import organ_names
+from .. import words
+from ..desk.gate import organ_names
 
 FORMULA = "少去的次数 = 各项任务分头去要的次数 − 实际去的次数。只算作出了结果的检查；两边是同一批企业、同一段时间。"
 SAVED, MADE = "joint_inspections_saved", "inspections_total"

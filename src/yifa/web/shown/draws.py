@@ -16,9 +16,9 @@ from yifa.chapters.enforcement.draw_facts import DrawPlan, Ended
 from yifa.draw.mistakes import DrawError
 from yifa.store.models import Due, Entry, Matter
 
-from . import words
-from .desk.case import Case
-from .desk.lists import lamp
+from .. import words
+from ..desk.case import Case
+from ..desk.lists import lamp
 
 STATES = {
     "planned": "已立项，还没有冻结名单",

@@ -1,0 +1,1 @@
+"""What the desk and the portal both show: draws and their years, joint plans, visits saved."""
