@@ -10,7 +10,7 @@ from click.testing import Result
 from openpyxl import load_workbook
 from typer.testing import CliRunner
 
-from yifa.cli.audit import ALONE, WHOLE, app
+from yifa.cli.audit import ALONE, WHOLE, _one, app
 
 GOOD = """青禾县人民政府2024年法治政府建设情况报告
 一、工作开展情况
@@ -86,3 +86,24 @@ def test_a_folder_without_reports_is_told(tmp_path: Path, names: tuple[str, ...]
         (tmp_path / name).write_text("x", encoding="utf-8")
     done = run(tmp_path)
     assert done.exit_code == 2 and ".docx" in done.output
+
+
+def test_where_nobody_looks_on_lines_say_how_far_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("yifa.cli.audit.OFTEN", 3)
+    done = run(laid(tmp_path, **{f"r{n}_txt": GOOD for n in range(7)}), "--json", "--jobs", "1")
+    assert [line for line in done.stderr.splitlines() if line.startswith("读报告")] == ["读报告 3/7", "读报告 6/7"]
+
+
+def test_stopped_from_the_keyboard_it_says_how_far_it_came(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    laid(tmp_path, a_txt=GOOD, b_txt=GOOD, c_txt=GOOD)
+    read = iter([None, None])
+
+    def one(job: object, of: object = _one) -> object:
+        if next(read, "stop") == "stop":
+            raise KeyboardInterrupt
+        return of(job)  # type: ignore[operator]
+
+    monkeypatch.setattr("yifa.cli.audit._one", one)
+    done = run(tmp_path, "--json", "--xlsx", tmp_path / "o.xlsx")
+    assert done.exit_code == 130 and "3个文件读了2个" in done.stderr and "o.xlsx 没有写" in done.stderr
+    assert len([line for line in done.stdout.splitlines() if line.startswith("{")]) == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
@@ -26,10 +27,14 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=T
 
 WHOLE = 3
 """So many files are told whole; of more, one line each and what does not hold."""
+STOPPED = 130
+"""What a command ends with that was stopped from the keyboard."""
 ALONE = 4
 """So many files are read in this process: starting others would take longer."""
 CHUNK = 8
 """Files handed to a process at a time."""
+OFTEN = 500
+"""After so many files a line says how far it is, where nobody looks on and a bar would be lost."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +66,7 @@ def audit(
 ) -> None:
     """读已公布的年度报告：记下每个数字，核对它们之间的关系，列出缺的部分和没有数字的说法。
 
-    退出码：0 全部读完，没有不一致；1 有不一致的数字；2 有读不了的文件，或者写法不对（其余文件仍然读完）。
+    退出码：0 全部读完，没有不一致；1 有不一致的数字；2 有读不了的文件，或者写法不对（其余文件仍然读完）；130 中途停下。
     """
     if xlsx is not None and xlsx.exists():
         _stop(f"{xlsx} 已经有了，没有覆盖；请换一个文件名。")
@@ -72,11 +77,17 @@ def audit(
     failed = unread = 0
     single = len(paths) == 1
     wanted = as_json or book is not None
-    for done in _all([Job(str(p), len(paths) <= WHOLE, wanted) for p in paths], jobs or os.cpu_count() or 1):
-        failed, unread = failed + done.failed, unread + bool(done.error)
-        if book is not None and done.plain is not None:
-            book.add(done.plain)
-        _tell(done, as_json)
+    read = 0
+    try:
+        for done in _all([Job(str(p), len(paths) <= WHOLE, wanted) for p in paths], jobs or os.cpu_count() or 1):
+            read, failed, unread = read + 1, failed + done.failed, unread + bool(done.error)
+            if book is not None and done.plain is not None:
+                book.add(done.plain)
+            _tell(done, as_json)
+    except KeyboardInterrupt:
+        lost = f"；{xlsx} 没有写" if xlsx is not None else ""
+        typer.secho(f"停下了：{len(paths)}个文件读了{read}个，结果已经输出{lost}。", err=True, fg="red")
+        raise typer.Exit(STOPPED) from None
     if book is not None and xlsx is not None:
         book.save(xlsx)
         typer.echo(f"已写到 {xlsx}。", err=True)
@@ -128,13 +139,22 @@ def _all(work: Sequence[Job], cores: int) -> Iterator[Done]:
 
 @contextmanager
 def _progress(total: int) -> Iterator[Any]:
-    """A bar on the error stream, where a person looks on and there is something to wait for."""
+    """A bar on the error stream where a person looks on, else a line now and then; nothing where there is nothing to wait for."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     console = Console(stderr=True)
-    if total <= ALONE or not console.is_terminal:
+    if total <= ALONE:
         yield lambda: None
+        return
+    if not console.is_terminal:
+        count = itertools.count(1)
+
+        def line() -> None:
+            if (n := next(count)) % OFTEN == 0:
+                typer.echo(f"读报告 {n}/{total}", err=True)
+
+        yield line
         return
     with Progress(TextColumn("读报告"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console) as bar:
         task = bar.add_task("", total=total)

@@ -11,7 +11,7 @@ from yifa.reader import cells
 from yifa.reader.scan import Number
 
 _STOP = re.compile(r"[,，。;；:：!！?？\n|\t](?!(?<=\d[,，:：])\d\d\d(?!\d))")
-_SENTENCE_ENDS = frozenset("。!！?？\n|")
+_SENTENCE_ENDS = frozenset("。!！?？\n|\t")
 _LINE_BREAK = re.compile(r"\n")
 _ENUMERATED = re.compile(
     r"\s*(?:$|\n|[一二三四五六七八九十]{1,3}[、是]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、]|第[一二三四五六七八九十]部分)"
@@ -44,8 +44,8 @@ class Own(NamedTuple):
     """What is done to it, where the verb stands once before a list (审查文件6件、合同9份)."""
     listed: bool
     """In one list, or one pair, with the number before it."""
-    among: bool
-    """In a table, one of many alike: what it counts stands at the head of its column."""
+    cell: cells.Cell | None
+    """What its table says of it, where it stands in a cell of its own."""
 
 
 class Clauses:
@@ -96,14 +96,15 @@ class Clauses:
                     if gap[0] in "、和及":
                         verbs[i] = verbs[i - 1] or _first_verb(before[i - 1])
                         listed[i] = True
-        among = [False] * len(numbers)
+        told: list[cells.Cell | None] = [None] * len(numbers)
         for i, place in enumerate(places):
-            if not before[i].strip() and place[0] > self.start and self.text[place[0] - 1] == "|":
-                before[i], among[i] = cells.words(self.text, numbers[i].start)
+            if place[0] > self.start and cells.opens(self.text, place[0], before[i], numbers[i].tail):
+                told[i] = cell = cells.cell(self.text, numbers[i].start, numbers[i].end)
+                before[i] = cell.words
         _respectively(before, shared)
         return [
             Own(b[-_WORDS:].strip(), a[:_WORDS].strip(), p[0], p[1], p[2], "" if _BEGINS.match(b) else v, k or s, m)
-            for b, a, p, v, k, s, m in zip(before, after, places, verbs, listed, shared, among, strict=True)
+            for b, a, p, v, k, s, m in zip(before, after, places, verbs, listed, shared, told, strict=True)
         ]
 
 

@@ -10,7 +10,7 @@ from yifa.reader import units
 from yifa.reader.data import words
 from yifa.reader.model import Role
 
-_MEAN = re.compile("平均|[日月年周人户村件]均")
+_MEAN = re.compile("平均|[日月年周人户村件]均|每个?(?:月|周|日|天|旬|季度?)[^#，]{0,4}#")
 """A mean is no total."""
 
 
@@ -66,13 +66,14 @@ def _possible(unit: str, topic: frozenset[str], role: Role, mean: bool) -> tuple
     )
 
 
-def indicator(unit: str, own: str, topic: frozenset[str], sentence: str, role: Role) -> str:
-    """The key of the canonical figure, or "". `own`: the number's words, with # for the number; `sentence`: up to its clause's end."""
+def indicator(unit: str, own: str, topic: frozenset[str], sentence: str, role: Role, title: str = "") -> str:
+    """The key of the canonical figure, or "". `own`: the number's words, with # for the number; `sentence`: up to its clause's end;
+    `title`: of the nearest heading, which only may forbid."""
     mean = _MEAN.search(own) is not None
     for rule in _possible(unit, topic, role, mean):
         if not rule.say.search(own) or (rule.unless and rule.unless.search(own)):
             continue
-        if (rule.also and not rule.also.search(sentence)) or (rule.never and rule.never.search(sentence)):
+        if (rule.also and not rule.also.search(sentence)) or (rule.never and rule.never.search(f"{title}。{sentence}" if title else sentence)):
             continue
         return rule.key
     return ""

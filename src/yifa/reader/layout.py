@@ -28,8 +28,8 @@ FIELD = (
 )
 FURNITURE = re.compile(rf"[\[【(（>·|\s]*(?:{FIELD})", re.I)
 STAMP = re.compile(r"[\s\d\-—/.:：年月日时分秒|]+|[^。，,；;|>＞»]*(?:[|>＞»][^。，,；;|>＞»]*){3,}")
-ROW = re.compile(r"\|[ \t　]*\d[\d.,]{0,15}[ \t　]*(?:[%％]|[一-龥]|[人户场批]次|[万亿]元)[ \t　]*(?:\||$)")
-"""A cell that holds a number with its unit, and no more: a row of a table, no line of links."""
+ROW = re.compile(r"\|[ \t　]*\d[\d.,]{0,15}[ \t　]*(?:[%％]|[一-龥]|[人户场批]次|[万亿]元)?[ \t　]*(?:\||$)")
+"""A cell that holds a number, with its unit or without, and no more: a row of a table, no line of links."""
 TAIL = re.compile(
     r"[\[【(（>·|\s]*(?:相关(?:阅读|链接|文章|文档|推荐|信息|附件|新闻|稿件)|推荐阅读|热门|[上下]一[篇页条个]|扫一扫|版权所有|主办|友情链接|打印|关闭|分享)"
 )

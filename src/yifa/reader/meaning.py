@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from functools import cache
+from typing import NamedTuple
 
 from yifa.reader.alternatives import each, literals
 from yifa.reader.data import words
@@ -124,6 +126,36 @@ def role(before: str, after: str, unit: str, planned: bool) -> tuple[Role, Direc
     return Role.level, None
 
 
+_EARLIER = re.compile(
+    r"(?<![自从较比至止])(20\d\d)年(?!以来|起|开始)(?:度|全年|1?\d(?:月?[-—－至~～]1?\d)?月|[上下]半年)?(?:，(?:[^，。；：》\d]{0,12}，)?)?[^，。；：》\d]{0,24}$"
+)
+
+
+def earlier(before: str, year: int | None) -> bool:
+    """Whether the words before a number say that it is of a year before the report's: 2022年488件 in a report of 2024."""
+    found = _EARLIER.search(before) if year and "20" in before else None
+    return found is not None and int(found[1]) < (year or 0)
+
+
+_WHEN = re.compile(
+    r"(?:20\d\d年|[今去上]年)?(?:度|全年|同期)?(?:\d{1,2}(?:月?[-—－至~～]\d{1,2})?月|[上下]半年|第?[一二三四]季度)?(?:则|又|再)?"
+    r"(?:下降|上升|回升|提高|减少|增加|增长|降|升|增)?(?:到|至|为|是|达到?|约|近|有)*$"
+)
+
+
+def only_when(before: str) -> bool:
+    """Whether a number's own words say nothing but of which time it is."""
+    return ("年" in before or "月" in before or "季度" in before) and _WHEN.match(before) is not None
+
+
+_TIME = re.compile(r"^.*20\d\d年(?:度|全年)?(?:\d{1,2}(?:月?[-—－至~～]\d{1,2})?月)?")
+
+
+def without_time(before: str) -> str:
+    """The words before a number without the year in them and what stands before it."""
+    return _TIME.sub("", before)
+
+
 def _last(before: str) -> Direction | None:
     said = None
     for match in _VERBS.finditer(before):
@@ -154,9 +186,49 @@ def counted(before: str, after: str, topic: frozenset[str], has_topic: bool) -> 
     return what[-60:]
 
 
+_ELIDED = re.compile(r"[已共均]*(?:审查|审核|受理|办理|承办|收到|审结|办结|结案|败诉|胜诉|排查|调解|调处|化解|评查|抽查)(?:了|案件)?$")
+
+
+def with_noun(before: str, topic: frozenset[str]) -> str:
+    """The words before a number with the noun of its topic, where nothing stands there but what was done; "" elsewhere."""
+    words = before.strip("，、； 　")
+    return words + _topics()[2][next(iter(topic))] if len(topic) == 1 and _ELIDED.match(words) else ""
+
+
 def part(before: str, lead: str) -> bool:
     """Whether the number is said to be part of a whole before it; `lead`: the clause before its own."""
     return _PART.match(before.lstrip("（( ")) is not None or lead.endswith(("其中", "包括"))
+
+
+class Parts(NamedTuple):
+    """A list of parts of a whole (其中…) as far as it is read: its sentence and unit, the words of the last part, the whole if it is
+    known, and what the parts add up to."""
+
+    sentence: int
+    unit: str
+    before: str
+    whole: Fraction | None
+    sum: Fraction
+
+    def goes_on(self, sentence: int, unit: str, before: str, listed: bool, value: Fraction) -> bool:
+        """Whether a number with these words is another part: in one list, of bare outcomes, of names only, or worded alike; it is
+        never more than is left of the whole."""
+        if (sentence, unit) != (self.sentence, self.unit) or (self.whole is not None and self.sum + value > self.whole):
+            return False
+        if listed or BARE.match(before):
+            return True
+        last, own = _AMONG.sub("", self.before), before.strip()
+        if 1 < len(own) <= 8 and not _ACTS.search(own):
+            return True
+        return len(own) > 1 and len(last) > 1 and (own[0] == last[0] or own[-2:] == last[-2:]) and not _TOTAL.search(own)
+
+    def with_next(self, before: str, value: Fraction) -> Parts:
+        return self._replace(before=before, sum=self.sum + value)
+
+
+_AMONG = re.compile(r"^[，、：\s]*(?:其中|包括)[，：\s]*")
+_ACTS = re.compile("[受审办收调检抽评查制印发开举组培接公建出提完解排化移整][理查结到解核定发展办织训待开成具出除改送]|[共为有达是]|率$")
+_TOTAL = re.compile("共|累计|总|全年|全[省市县区镇]")
 
 
 def period(sentence: str, year: int | None, role: Role) -> str:

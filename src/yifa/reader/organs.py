@@ -45,6 +45,11 @@ NOT_PLACE = re.compile(
 YEAR = re.compile(r"(?<![〔\[(（\d])(20\d\d) ?(?:年|—|－)")
 RANGE = re.compile(r"20\d\d ?年?[—－\-~～至]+ ?20\d\d ?年?")
 PLANS = re.compile("下一步|下步|打算|安排|思路|展望|计划")
+NO_NAME = re.compile(
+    "[年月日起由个全各在对向把将被的了等]|公布|通过|组织|推动|完成|制定|印发|发布"
+    "|实现|建成|建立|落实|推进|受理|办理|开展|召开|完善|结合|打造|覆盖|加强|立足|围绕|聚焦"
+)
+"""What stands in no name of a place, but before 县 in a sentence."""
 HEAD = 6
 """So many units hold a title, a letterhead and an introduction."""
 
@@ -78,8 +83,9 @@ def organ_of(own: Sequence[Unit], kind: str) -> str:
         return ranked[0][2]
     if kind != GOVERNMENT:
         return ""
-    towns = Counter(_towns(text))
-    return f"{towns.most_common(1)[0][0]}人民政府" if towns else ""
+    towns = Counter(town for town in _towns(text) if not NO_NAME.search(town))
+    most, often = towns.most_common(1)[0] if towns else ("", 0)
+    return f"{most}人民政府" if often > 1 else ""
 
 
 def _names(text: str) -> Iterator[tuple[str, str]]:

@@ -109,7 +109,7 @@ def _names() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 
 _NUMERALS = frozenset(CHINESE)
-_QUOTED = re.compile(r"《[^《》\n]{0,80}》|“[^“”\n]{1,24}”|「[^」\n]{1,24}」|‘[^’\n]{1,24}’|〔[^〕\n]{0,20}〕|【[^】\n]{0,30}】|https?://\S+")
+_QUOTED = re.compile(r"《[^《》\n]{0,80}》|“[^“”\n]{1,24}”|「[^」\n]{1,24}」|‘[^’\n]{1,24}’|〔[^〕\n]{0,20}〕|【[^】\n]{0,30}】|https?[:：]//\S+")
 
 
 def scan(text: str, start: int, end: int) -> Iterator[Number]:
@@ -201,14 +201,32 @@ def _bare(match: re.Match[str], before: str) -> list[Number]:
     named = _SCORE_END.search(before)
     myriads = match["m"] and _ENDS.match(match.string, match.end())
     text, at, stop = match.string, match.start(), match.end()
-    unit = cells.unit(text, at, stop) if not named and cells.alone(text, at, stop) else ""
-    if not named and not myriads and not unit:
+    unit: str | None
+    unit, per = cells.unit(text, at, stop) if not named and cells.alone(text, at, stop) else ("", 1)
+    if not named and not unit:
+        unit = _elided(before, text, stop)
+    if not named and not myriads and unit is None:
         return []
+    unit = unit or ""
     value, decimals = arabic(match["d"])
-    scale = times(match["m"].strip()) if match["m"] else 1
+    scale = per * (times(match["m"].strip()) if match["m"] else 1)
     kind = _kind(unit) if not named else UnitKind.ratio if named["ratio"] else UnitKind.score
     bound = _bound(before, "", match["a"] or match["b"] or match["c"])
     return [Number(at, _number_end(match), stop, value * scale, decimals, scale, bound, unit, kind, at)]
+
+
+_NAMED_COUNT = re.compile(r"(?:案件|申请|(?P<unit>[件人次户份起条家个项])数|案件数量|案件总[数量])(?:共计?|为|是|达到?|有|计)*$")
+_CLOSES = re.compile(r"[^\S\n]*(?:[，,；;。、]|[（(]?占)")
+_SHARE_BEHIND = re.compile(r"[^\S\n]*[，,（(]?占")
+
+
+def _elided(before: str, text: str, stop: int) -> str | None:
+    """The unit that is left out: 件 of 审结复议案件4696，; none, yet a number, of 行政处罚2100，占33.9%; None where it is no number of a thing."""
+    if not _CLOSES.match(text, stop):
+        return None
+    if named := _NAMED_COUNT.search(before):
+        return named["unit"] or "件"
+    return "" if _SHARE_BEHIND.match(text, stop) and before[-1:].isalpha() and not before[-1:].isascii() else None
 
 
 def _ratio(match: re.Match[str]) -> list[Number]:
@@ -231,7 +249,8 @@ def _rank(text: str, at: int, end: int) -> list[Number]:
     """全市第一, 排名第3位: a rank; 第三季度, 第一责任人, 第192号: none."""
     start = text.rfind("第", max(0, at - 2), at + 1)
     match = _RANK.match(text, start, end)
-    if not match or not _RANK_BEFORE.search(text, max(0, start - 10), start):
+    far = 24 if match and match["u"] else 10
+    if not match or not (match["u"] == "名" or _RANK_BEFORE.search(text, max(0, start - far), start)):
         return []
     read = chinese(match[1]) if match[1][0] in CHINESE else arabic(match[1])
     if read is None:
@@ -242,7 +261,7 @@ def _rank(text: str, at: int, end: int) -> list[Number]:
 _SMALL = frozenset("次件起名家场份期宗例批篇人户处台辆所支天年元") | {"批次", "场次", "人次", "小时", "个月", "分钟", "个工作日"}
 """What a numeral below eleven in characters counts in earnest; 三个方面, 两级, 三项制度 do not."""
 _NOUN_AHEAD = re.compile(r"[^\S\n]*[\u4e00-\u9fff“《]")
-_ONCE_BEFORE = re.compile(r"(?:查|跑|办|[每一][年月季周日]度?|进|再|首|同|最后|单|每|第|统|唯|专|任)$")
+_ONCE_BEFORE = re.compile(r"(?:查|跑|办|[每一][年月季周日]度?|进|再|首|同|最后|单|每|第|统|唯|专|任|算)$")
 _YEARS_BEFORE = re.compile(r"(?:连续|近|持续|至少|不少于|超过|满|为期|长达)$")
 
 

@@ -20,6 +20,8 @@ CLOSING = re.compile(
     r"同时|此外|另外|今后|下一步|接下来|总之|综上|特此|以上|虽然|尽管|在今后|.{0,12}将(?:继续|以|认真|进一步|坚持|不断|着力|深入|严格)"
 )
 PLAN = re.compile("下一步|下步|下一年|来年|今后|打算|安排|思路|计划|努力方向|重点工作|展望")
+NUMBERS = re.compile(r"[\d\s.,，|%％]+")
+ROW_OF_NUMBERS = re.compile(r"\|[ \t　]*\d[\d.,]{0,15}[ \t　]*[%％]?[ \t　]*(?:\||$)")
 ENOUGH, REPORT = 300, 800
 """Characters of a report's body: less is no report yet, from the second on a title begins the next one."""
 
@@ -46,8 +48,9 @@ def divide(text: str) -> tuple[tuple[Segment, tuple[Unit, ...]], ...]:
 
 
 def furniture(found: Iterable[Unit]) -> list[tuple[int, int]]:
-    """The spans of page furniture among the units of reports (发布时间, 浏览次数, …): what stands there is no figure of a report."""
-    return [(unit.start, unit.end) for unit in found if unit.look is Look.furniture]
+    """The spans of page furniture among the units of reports (发布时间, 浏览次数, …): what stands there is no figure of a report.
+    Nothing but numbers may be a row of a table."""
+    return [(unit.start, unit.end) for unit in found if unit.look is Look.furniture and not NUMBERS.fullmatch(unit.text)]
 
 
 def _starts(found: list[Unit]) -> list[int]:
@@ -107,11 +110,28 @@ def _first(found: list[Unit], first: int, beyond: int) -> int:
     fallback = beyond
     for i in range(first, beyond):
         look = found[i].look
+        if _row(found, i):
+            return _head_of_table(found, i, first)
         if look is Look.titled or look in (Look.salutation, Look.body, Look.heading, Look.numbered):
             return _above(found, i, first - 1) if look is Look.titled else i
         if look is Look.short and fallback == beyond:
             fallback = i
     return fallback
+
+
+def _row(found: list[Unit], i: int) -> bool:
+    """Whether this is a row of a table with numbers, or one of several lines that are nothing but numbers."""
+    text = found[i].text
+    if not NUMBERS.fullmatch(text):
+        return ROW_OF_NUMBERS.search(text) is not None and found[i].look is Look.short
+    return "|" in text or any(0 <= j < len(found) and NUMBERS.fullmatch(found[j].text) for j in (i - 1, i + 1))
+
+
+def _head_of_table(found: list[Unit], i: int, least: int) -> int:
+    """The first of the short lines above a row."""
+    while i - 1 >= least and found[i - 1].look is Look.short:
+        i -= 1
+    return i
 
 
 def _beyond(found: list[Unit], first: int, beyond: int) -> int:
@@ -121,7 +141,7 @@ def _beyond(found: list[Unit], first: int, beyond: int) -> int:
         unit = found[i]
         if tail(unit) and length >= ENOUGH:
             ended = True
-        if unit.look is Look.furniture or (ended and unit.look not in (Look.heading, Look.numbered)):
+        if (unit.look is Look.furniture and not _row(found, i)) or (ended and unit.look not in (Look.heading, Look.numbered)):
             continue
         ended = False
         length += len(unit.text)

@@ -40,4 +40,4 @@ def first_characters() -> str:
 
 def canonical(unit: str) -> str:
     """The unit as it is written down: one per cent sign, 场（次） without its brackets, all else as it stands."""
-    return "%" if unit in "%％﹪" else unit.translate(_BRACKETS)
+    return "%" if unit in "%％﹪" else "平方米" if unit == "㎡" else unit.translate(_BRACKETS)

@@ -222,3 +222,43 @@ def test_the_sentence_and_the_formula_are_written_as_the_report_writes() -> None
 def test_places_in_different_paragraphs_are_told_by_their_lines() -> None:
     (found,) = checks_of("全县共有人民调解委员会280个。\n\n全县共有人民调解委员会286个。")
     assert found.why.startswith("第1行“") and "第3行“" in found.why
+
+
+def test_a_list_by_kind_is_whole_and_nothing_is_in_it_twice() -> None:
+    kinds = "我市共发生56起，按照案件类型分毁坏林地26起，滥伐林木16起，野外用火13起，非法移植{}起，按照违法主体划分：企业5起，公民51起。"
+    assert Verdict.inconsistent in read(kinds.format(2))
+    assert Verdict.inconsistent not in read(kinds.format(1))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "对18个县（市、区）政府开展考核。",
+        "在20个乡镇（街道、园区）建成服务站。",
+        "审结27宗，胜诉24宗，撤诉3宗，胜诉率100%。行政诉讼案件40宗。",
+        "办理行政诉讼案件40宗，审结27宗；胜诉24宗，撤诉3宗，胜诉率100%。",
+    ],
+)
+def test_what_is_said_beside_the_whole_accuses_nobody(text: str) -> None:
+    assert Verdict.inconsistent not in read(text)
+
+
+def test_one_of_the_outcomes_is_no_whole_of_the_others() -> None:
+    assert Verdict.inconsistent not in read("抽查行政处罚案卷67份，经评查共评出优秀案卷5份、合格案卷54份、不合格8份。")
+
+
+def test_shares_of_their_own_sum_contradict_another_whole() -> None:
+    parts = "其中，咨询类50件，占50%；求助类30件，占30%；投诉类15件，占15%；其它类5件，占5%。"
+    assert Verdict.inconsistent in read(f"热线共受理群众诉求140件。{parts}")
+    for whole in ("热线共受理群众诉求100件。", "热线共受理群众诉求140件，办结100件。"):
+        assert Verdict.inconsistent not in read(whole + parts)
+
+
+def test_a_row_of_a_table_is_no_sentence_of_the_next_paragraph() -> None:
+    rows = "单位：件\n申请数量 | 受理数量 | 许可数量 | 不予许可数量 | 撤销许可数量\n26569 | 26569 | 26462 | 102 | 5\n"
+    assert Verdict.inconsistent not in read(rows + "新受理行政复议案件151件，同比增长128.78%。")
+
+
+def test_parts_are_of_no_whole_two_sentences_back() -> None:
+    text = "清理规范性文件2次。作出行政处罚决定38起，罚款39万元。其中行政处罚35次，事故处罚3次。"
+    assert read(text) <= {Verdict.consistent}

@@ -5,6 +5,8 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
+import pytest
+
 from yifa.reader.data import words
 from yifa.reader.figures import chapter_of, read_figures
 from yifa.reader.headings import headings
@@ -76,3 +78,39 @@ def test_every_canonical_figure_has_its_chapter_and_every_rule_its_figure() -> N
     canonical = tomllib.loads(file.read_text(encoding="utf-8"))
     assert {key: chapter_of(key) for key in canonical} == {key: row["chapter"] for key, row in canonical.items()}
     assert {rule["key"] for rule in words("indicators")["rule"]} <= set(canonical)
+
+
+def test_parts_go_on_as_long_as_they_are_no_more_than_their_whole() -> None:
+    found = read("受理行政复议案件118件，其中县政府部门98件，乡镇20件，审结100件，其中维持80件，驳回20件。办理应诉案件12件。")
+    assert [f.part for f in found] == [False, True, True, False, True, True, False]
+    assert found[3].indicator == "reconsideration_closed"
+    assert [f.part for f in read("收到复议申请50件，其中涉公安30件，涉自然资源10件；办理应诉案件12件。")] == [False, True, True, False]
+
+
+def test_a_year_before_the_reports_is_no_figure_of_it_and_its_name_goes_on() -> None:
+    text = "2021年，全市行政机关败诉率为23.22%，2022年下降至18.01%，2024年为8.85%。2023年全市一审行政诉讼案件488件，2024年482件。"
+    found = read(text)
+    assert [f.indicator for f in found] == ["", "", "litigation_loss_rate", "", "litigation_cases"]
+    assert [f.period for f in found] == ["2021", "2022", "2024", "2023", "2024"]
+    assert [f.indicator for f in read("自2023年以来，审结行政复议案件98件。")] == ["reconsideration_closed"]
+    assert read("近三年，全县败诉率持续下降。") == () and read("三年来，成效明显。") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "organ"),
+    [
+        ("2024年，县人民法院共受理一审行政诉讼案件64件。", "县人民法院"),
+        ("全市各级行政复议机关审结行政复议案件7304件。", "全市各级行政复议机关"),
+        ("截至11月底，全县共受理复议案件9件，已审结8件。", "全县"),
+        ("今年以来，我局作出行政处罚决定15件。", "我局"),
+        ("各乡镇司法所调解纠纷120件。", "各乡镇司法所"),
+        ("县政务服务中心累计办件12万件。", "县政务服务中心"),
+        ("同比上涨5%，审判机关新收行政一审案件216件。", "审判机关"),
+        ("组织县司法局工作人员培训3期。", ""),
+        ("对县公安局开展监督检查3次。", ""),
+        ("法治政府建设得分95.5分。", ""),
+        ("公布县政府重大行政决策事项目录，审核合同98件。", ""),
+    ],
+)
+def test_who_did_it_is_told_only_where_the_sentence_names_it(text: str, organ: str) -> None:
+    assert read(text)[-1].organ == organ

@@ -145,3 +145,7 @@ def test_a_long_text_of_one_piece_is_read_through(piece: str) -> None:
     figures = read(text)
     assert time.process_time() - began < 20
     assert all(0 <= f.start < f.end <= len(text) for f in figures)
+
+
+def test_a_square_metre_has_one_name() -> None:
+    assert [(f.value, f.unit) for f in read("面积均达120㎡以上，共360平方米。")] == [(120, "平方米"), (360, "平方米")]

@@ -6,6 +6,7 @@ paragraphs a relation is worth a look, not an error.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Protocol
@@ -49,6 +50,9 @@ def canon(near: Near, relations: Sequence[Relation]) -> Iterator[Check]:
                     yield from _rate(near, r, values.get(r.parts[0]), values.get(r.wholes[0]), values.get(r.figure))
                 case "change":
                     yield from _rate(near, r, values.get(r.parts[0]), values.get(f"-{r.wholes[0]}"), values.get(r.figure))
+
+
+_OUT = re.compile("撤诉|撤回|和解|不计|剔除|扣除")
 
 
 def _stated(near: Near) -> Iterator[dict[str, Mention]]:
@@ -111,5 +115,7 @@ def _rate(
     said = f"{shown(stated, rate.figure.decimals)}%"
     tail = f"与所写{said}相合（{by}）" if by else f"不是所写{said}"
     verdict = Verdict.consistent if by else _broken(r, part, whole, rate)
+    if _OUT.search(near.text, min(m.span[0] for m in (part, whole, rate)), max(m.stop for m in (part, whole, rate))):
+        verdict = Verdict.consistent if by else Verdict.ambiguous  # may be left out of the whole
     why = f"{near.places(part, whole, rate)}：{r.words}，{formula}，{tail}。"
     yield made("relation", formula, (part, whole, rate), stated, value, verdict, why)

@@ -16,6 +16,8 @@ from .write import made
 
 MOST = 20
 _OPENS = re.compile(r"^[^，,。；;：:、\d]{0,16}(?:[：:—]{1,2}|[（(]|[，,]?(?:即|分别是|分别为|依次为|包括：|具体为))")
+_ALIKE = re.compile(r"(?:[、，和或及\s]|[省市州盟县区旗镇乡村居场]|街道|社区|园区|新区|开发区|自治县|部门|单位)+")
+"""18个县（市、区）: what else such a place may be called, no list of them."""
 _SHUT = {"（": "）", "(": ")", "“": "”", "《": "》", "‘": "’", "〔": "〕", "[": "]", "【": "】"}
 _JOINS = re.compile(r"和|及|与|以及|或|并")
 _ORDINALS = "一二三四五六七八九十"
@@ -67,7 +69,7 @@ def _behind(near: Near, m: Mention) -> Check | None:
     stop = r"[）)]" if opened.group()[-1] in "（(" else r"[。；;\n]"
     words = re.split(stop, tail[opened.end() :], maxsplit=1)[0].strip()
     items = [i.strip() for i in _parts(words) if i.strip()]
-    if len(items) < 2 or re.search(r"\d", re.sub(r"《[^》]*》|[（(〔][^）)〕]*[）)〕]", "", words)):
+    if _ALIKE.fullmatch(words) or len(items) < 2 or re.search(r"\d", re.sub(r"《[^》]*》|[（(〔][^）)〕]*[）)〕]", "", words)):
         return None
     size, count = _length(items), int(m.figure.value)
     if count in size:

@@ -25,6 +25,7 @@ FAR = 300
 """Characters of a gap that are looked at: no clause is longer."""
 
 _END = re.compile(r"[。！？!?\n]")
+_ROW, _ROW_NEXT = re.compile(r"[|\t]"), re.compile(r"[^\n|\t]{0,80}[|\t]")
 _LINE_BREAK = re.compile(r"\n")
 _CLOSED = re.compile(r"[。！？!?；;：:…]\s*$")
 _NEW_LINE = re.compile(
@@ -254,7 +255,8 @@ def reports(text: str, segments: Sequence[Segment], figures: Sequence[Figure]) -
 
 
 def _sentence_ends(text: str) -> list[int]:
-    """Where sentences end. A line break inside one does not: the line before it is not closed and the next opens nothing."""
+    """Where sentences end. A line break inside one does not: the line before it is not closed and the next opens nothing; rows of
+    tables are no such lines."""
     broken = {m.end() for m in _LINE_BREAK.finditer(text) if _goes_on(text, m.start())}
     ends = [m.end() for m in _END.finditer(text)]
     return [at for at in ends if at not in broken] if broken else ends
@@ -263,7 +265,7 @@ def _sentence_ends(text: str) -> list[int]:
 def _goes_on(text: str, end: int) -> bool:
     """Whether the line that ends here is broken inside a sentence."""
     line = text[max(0, end - 40, text.rfind("\n", max(0, end - 40), end) + 1) : end]
-    if len(line.strip()) <= 18 or _CLOSED.search(line):
+    if len(line.strip()) <= 18 or _CLOSED.search(line) or _ROW.search(line) or _ROW_NEXT.match(text, end + 1):
         return False
     return end + 1 < len(text) and text[end + 1] not in "\n\r \u3000" and not _NEW_LINE.match(text, end + 1)
 

@@ -19,6 +19,10 @@ from .write import made
 
 CLOSE = 10
 """Percentage points within which a rate is doubted."""
+_OF_CLOSED = re.compile("调解|和解|调撤|撤回|纠错|维持|驳回|撤销|败诉|胜诉|化解")
+_OPEN = re.compile("办理|受理|收到|新收|接收|接到|收案|立案|申请|承办|发生")
+_CLOSED = re.compile("审结|办结|结案|全部")
+"""How cases ended is reckoned of those that ended, which may be fewer than those that came in."""
 _EVENTS = ("次", "场", "场次", "期", "批", "届", "天", "人次")
 
 
@@ -71,6 +75,7 @@ def _rate(
         close = abs(value - rate.figure.value) <= CLOSE
         sure = _sure(sentence, i, top, base) and not SURVEY.search(stem)
         sure = sure and ((top.part and close) or elided(top.name, stem, base.name))
+        sure = sure and not (_OF_CLOSED.search(stem) and _OPEN.search(base.name) and not _CLOSED.search(base.name))
         if rate.figure.bound is not EXACT and above(top, base, contrary) >= rate.figure.value:
             sure = False
         # A rate far from it is more likely one of something else.

@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from itertools import pairwise
 
 from ..model import Bound, Check, Role, Verdict
-from .interval import place
+from .interval import place, shown
 from .near import Mention, Near, outside, same_unit
 from .rates import CLOSE, above, agrees, pair
 from .words import NOT_ALL
+from .write import made
 
 Pair = tuple[Mention, Mention]
 PROOF = 4
@@ -85,6 +87,9 @@ def _tried(near: Near, group: Sequence[Pair], before: Sequence[Mention]) -> Iter
     ]  # fmt: skip
     if not bases:
         return
+    if contrary := _other_whole(near, group, bases):
+        yield contrary
+        return
     if len(group) == 1:
         bases = [max(bases, key=lambda m: m.figure.value)]
     fitting = [[g for g in group if agrees(above(g[0], base, False), g[1])] for base in bases]
@@ -105,6 +110,25 @@ def _tried(near: Near, group: Sequence[Pair], before: Sequence[Mention]) -> Iter
     slip = off * 2 > place(rate.figure) * 3 if filled else off >= place(rate.figure)
     sure = slip and told[_named(rate)] >= PROOF and not NOT_ALL.search(rate.gap + top.gap)
     yield pair(near, top, base, rate, value, Verdict.inconsistent if sure else Verdict.ambiguous)
+
+
+def _other_whole(near: Near, group: Sequence[Pair], bases: Sequence[Mention]) -> Check | None:
+    """A list after 其中 whose shares are those of its own sum and fill up 100 %: it is all there is, and its sum is no whole told."""
+    total = sum((t.figure.value for t, _ in group), Fraction(0))
+    whole, first = bases[0], group[0][0]
+    if len(group) < PROOF or not total or "其中" not in first.gap or whole.paragraph != first.paragraph:
+        return None
+    rates = [r for _, r in group]
+    if abs(sum((r.figure.value for r in rates), Fraction(-100))) * 2 > sum((place(r.figure) for r in rates), Fraction(0)):
+        return None
+    if any(b.figure.value == total for b in bases) or not all(agrees(t.figure.value / total * 100, r) for t, r in group):
+        return None
+    parts = [t for t, _ in group]
+    added = " + ".join(shown(t.figure.value) for t in parts)
+    sign = "<" if total < whole.figure.value else ">"
+    why = f"{near.places(*parts)}共{shown(total)}，所占比例合计100%，都以{shown(total)}为分母，而{near.places(whole)}：各部分相加不是总数。"
+    formula = f"{added} = {shown(total)} {sign} {shown(whole.figure.value)}"
+    return made("sum", formula, (whole, *parts), whole.figure.value, total, Verdict.inconsistent, why)
 
 
 def _named(rate: Mention) -> str:

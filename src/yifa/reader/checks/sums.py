@@ -17,6 +17,10 @@ from .words import EXCLUSIVE, NOT_ALL, REST, complete, exclusive, matched, one_k
 from .write import made
 
 _AMONG = re.compile(r"其中|这当中")
+_BY_KIND = re.compile(
+    r"按照?[^，,。；]{0,10}(?:类型|种类|类别|性质|主体|领域|方式|来源|渠道|结果|级别|行业|区域|部门)(?:来)?(?:划分|分为|分(?![别批析组步布级工]))"
+)
+"""按照案件类型分…: nothing is in two of the parts."""
 _HOLDS = re.compile(r"[（(]\s*(?:包?含|包括|内含)")
 _TOTAL = re.compile(r"^(?:[，,、—\s]*)(?:共计|合计|总计|总共|一共|共|总数)(?:为|达|是|有)?\s*$")
 _TOTAL_OF = re.compile(r"共计|合计|总计|总共|一共|^共|共有?$")
@@ -44,7 +48,9 @@ def sums(near: Near) -> Iterator[Check]:
             if _TOTAL_OF.search(m.before) and (not opener or _TOTAL.match(m.before)):
                 yield from _totalled(near, sentence, i, told)
             elif opener:
-                yield from _among(near, _wholes(sentence, i, before), _run(sentence, i), opener, told)
+                wholes = _wholes(sentence, i, before)
+                close = i > 0 or not before or not wholes or wholes[0].sentence == before[-1].sentence
+                yield from _among(near, wholes, _run(sentence, i), opener, told, close)
         for i in range(len(sentence) - 2):
             if sentence[i].figure.start not in told:
                 yield from _headed(near, sentence, i, told)
@@ -71,6 +77,8 @@ def _opener(sentence: Sequence[Mention], i: int) -> str:
         return "其中"
     if _HOLDS.search(gap):
         return "含"
+    if _BY_KIND.search(gap):
+        return "分"
     inside = i and m.depth > sentence[i - 1].depth and not re.search(r"[（(][^（）()]*[，。；]", gap)
     return "（" if inside else ""
 
@@ -81,6 +89,8 @@ def _wholes(sentence: Sequence[Mention], i: int, before: Sequence[Mention]) -> l
     out = [w for w in reversed(sentence[max(0, i - REACH) : i]) if w.counted and same_unit(w.figure, m.figure)]
     if i == 0:
         out = [w for w in reversed(before) if w.counted and same_unit(w.figure, m.figure)]
+    if any(w.depth <= m.depth for w in out):  # of what stands in brackets only what goes on there is a part
+        out = [w for w in out if w.depth <= m.depth]
     return [w for w in out if not _UNDONE.search(w.name) and not _EACH.search(w.gap[-12:])]
 
 
@@ -92,7 +102,7 @@ def _run(sentence: Sequence[Mention], i: int) -> list[Mention]:
         if m.depth > first.depth:
             continue
         mark = m.mark
-        if m.depth < first.depth or _AMONG.search(m.gap) or _TOTAL_OF.search(m.before):
+        if m.depth < first.depth or _AMONG.search(m.gap) or _BY_KIND.search(m.gap) or _TOTAL_OF.search(m.before):
             break
         if len(out) == 1:
             strongest = max(mark, PAUSE)
@@ -126,7 +136,10 @@ def _exact(*mentions: Mention) -> bool:
     return all(m.figure.bound is EXACT for m in mentions)
 
 
-def _among(near: Near, wholes: list[Mention], run: list[Mention], opener: str, told: set[int]) -> Iterator[Check]:
+def _among(
+    near: Near, wholes: list[Mention], run: list[Mention], opener: str, told: set[int], close: bool
+) -> Iterator[Check]:
+    """`close`: the nearest whole stands in the sentence or the one before it; one further back can be confirmed, but need not be it."""
     if not wholes or (opener == "（" and len(run) < 2):
         return
     nearest = wholes[0]
@@ -137,12 +150,13 @@ def _among(near: Near, wholes: list[Mention], run: list[Mention], opener: str, t
         if _bounded_fits(nearest, run):
             yield _told(near, nearest, run, Verdict.consistent, "部分不超过总数")
         return
-    for n in range(len(run), 1, -1):
+    for n in range(len(run), len(run) - 1 if opener == "分" else 1, -1):  # a list by kind is whole
         for whole in wholes[:3] if n < len(run) else wholes:
             if meant(whole.figure).meets(_sum(run[:n])) and _exact(whole):
                 yield _told(near, whole, run[:n], Verdict.consistent, "各部分相加等于总数")
                 return
-    yield _weighed(near, nearest, wholes[1:], _list(run))
+    if close:
+        yield _weighed(near, nearest, wholes[1:], run if opener == "分" else _list(run), opener == "分")
 
 
 def _in_list(whole: Mention, run: Sequence[Mention]) -> bool:
@@ -168,15 +182,15 @@ def _bounded_fits(whole: Mention, run: Sequence[Mention]) -> bool:
     )  # fmt: skip
 
 
-def _weighed(near: Near, whole: Mention, others: Sequence[Mention], run: list[Mention]) -> Check:
-    """The parts of a list against the nearest whole, where they do not add up to any."""
+def _weighed(near: Near, whole: Mention, others: Sequence[Mention], run: list[Mention], apart: bool) -> Check:
+    """The parts of a list against the nearest whole, where they do not add up to any. `apart`: nothing is in two of them."""
     total, whole_span, names = _sum(run), meant(whole.figure), [_named(p) for p in run]
     if not total.meets(whole_span) and _value(run) > whole.figure.value:
         ended = _CLOSED.search(whole.name) and run[0].clauses <= 2 and matched(names, EXCLUSIVE)
         elsewhere = _in_list(whole, run) or not ended and any(total.low <= meant(w.figure).high for w in others)
         lone = any(meant(p.figure).low > whole_span.high for p in run)
         slip = (_value(run) - whole.figure.value) * (20 if len(run) == 2 else 10) <= whole.figure.value
-        sure = not elsewhere and (lone or exclusive(names) or (slip and one_kind(names)))
+        sure = not elsewhere and (apart or lone or exclusive(names) or (slip and one_kind(names)))
         over = "多于总数" if len(run) == 1 else "相加多于总数"
         doubt = "，可能是别的总数的一部分" if elsewhere else "，除非一件可以归入两类"
         return _told(near, whole, run, Verdict.inconsistent if sure else Verdict.ambiguous, over + ("" if sure else doubt))
@@ -233,10 +247,13 @@ def _headed(near: Near, sentence: Sequence[Mention], i: int, told: set[int]) -> 
 
 
 def _outcomes(whole: Mention, run: list[Mention]) -> list[Mention]:
-    """The run, if it lists the ways in which the whole ended: of such no thing has two, and nothing is carried over."""
+    """The run, if it lists the ways in which the whole ended: of such no thing has two, and nothing is carried over. A number that
+    is itself one of the ways (优秀5份、合格54份、不合格8份) is no whole."""
     list_ = _list(run)
-    ended = _ALL_OF_THEM.search(whole.before) and not _INFLOW.search(whole.before)
-    return list_ if ended and len(list_) > 1 and matched([m.name for m in list_], EXCLUSIVE) else []
+    names = [m.name for m in list_]
+    if len(list_) < 2 or not _ALL_OF_THEM.search(whole.before) or _INFLOW.search(whole.before):
+        return []
+    return list_ if matched(names, EXCLUSIVE) and not matched([whole.name, *names], EXCLUSIVE) else []
 
 
 def _totalled(near: Near, sentence: Sequence[Mention], i: int, told: set[int]) -> Iterator[Check]:

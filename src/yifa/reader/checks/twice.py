@@ -68,6 +68,8 @@ def _compared(near: Near, a: Mention, b: Mention) -> Check | None:
     if len(a.name) < LEAST:
         return None
     known = bool(a.figure.indicator) and a.figure.indicator == b.figure.indicator
+    if a.percent and a.name.startswith("占"):
+        return None  # a share of one whole, of other things
     if a.percent:
         sure = known and not SURVEY.search(a.name)
         return _told(near, a, b, Verdict.inconsistent if sure else Verdict.ambiguous, "同一比率两处不同")
@@ -85,7 +87,7 @@ def _pairs(name: str) -> set[str]:
 
 def _apart(near: Near, a: Mention, b: Mention) -> bool:
     """Whether time, place or scope of the two differ, or may."""
-    if a.figure.period != b.figure.period or a.figure.organ != b.figure.organ:
+    if a.figure.period != b.figure.period or (a.figure.organ != b.figure.organ and not _everywhere(a, b)):
         return True
     heads = []
     for m in (a, b):
@@ -94,6 +96,11 @@ def _apart(near: Near, a: Mention, b: Mention) -> bool:
     if any(_NARROW.search(h) for h in heads):
         return True
     return any(set(rule.findall(heads[0])) != set(rule.findall(heads[1])) for rule in (_PLACE, _YEAR))
+
+
+def _everywhere(a: Mention, b: Mention) -> bool:
+    """Whether one of them is said of the whole place or of the body that reports (全县, 我局), which need not be said."""
+    return any(m.figure.organ[:1] in ("", "全", "我", "本") for m in (a, b))
 
 
 def _restated(near: Near, a: Mention, b: Mention) -> Iterator[Check]:

@@ -9,6 +9,8 @@ from typing import Any, TypeAlias
 
 from lxml import etree, html
 
+from .grid import Cell, Grid
+
 DROPPED = {  # a form is kept: many official sites put the whole page into one
     "script", "style", "noscript", "template", "nav", "header", "footer", "aside", "iframe", "object", "embed",
     "select", "button", "textarea", "svg", "canvas", "audio", "video", "map", "head",
@@ -25,6 +27,8 @@ SPACES = re.compile(r"[ \t\r\n\f\v\u00a0\u200b]+")
 SHARE, LINKS = 0.85, 0.5
 """How much of the sentences the main part holds; from which share of link text on a block is a list of links."""
 DEEP = 200
+ARTICLE = 400
+"""Characters that make a cell an article, if they are sentences."""
 Element: TypeAlias = Any
 """An element of lxml, which has no types of its own."""
 
@@ -82,7 +86,7 @@ def _main(root: Element) -> Element:
     here = root
     for _ in range(DEEP):
         heavy = [c for c in here if isinstance(c.tag, str) and weights.get(c, 0) >= SHARE * weights[here]]
-        if not heavy or not weights[here] or heavy[0].tag in ("p", "tr", "td", "tbody", "table"):
+        if not heavy or not weights[here] or heavy[0].tag == "p" or (heavy[0].tag == "table" and _holds_data(heavy[0])):
             break
         here = heavy[0]
     return here
@@ -104,40 +108,67 @@ def _sentences(text: str | None) -> int:
 
 
 def _lines(root: Element) -> Iterator[str]:
-    """Blocks as lines; a block mostly of links is left out."""
+    """Blocks as lines, rows of tables as rows; a block mostly of links is left out."""
     words: list[str] = []
-    linked = 0
+    linked = in_link = 0
 
     def flush() -> Iterator[str]:
         nonlocal linked
-        line = _squeezed("".join(words)).strip("| ")
+        line = _squeezed("".join(words))
         if line and linked < LINKS * len(line):
             yield line
         words.clear()
         linked = 0
 
-    in_link = in_row = 0
-    for event, e in etree.iterwalk(root, events=("start", "end")):
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, e in walk:
         tag = e.tag if isinstance(e.tag, str) else ""
-        block = tag == "br" or (tag in BLOCKS and not (in_row and tag != "tr"))
-        if event == "start":
-            if block:
-                yield from flush()
-            if tag in CELLS and words:
-                words.append(" | ")
-            in_link += tag == "a"
-            in_row += tag == "tr"
-            text = e.text
-        else:
-            if block:
-                yield from flush()
-            in_link -= tag == "a"
-            in_row -= tag == "tr"
-            text = e.tail if e is not root else None
+        if tag in BLOCKS or tag in CELLS or tag == "br":
+            yield from flush()
+        if event == "start" and tag == "table" and _holds_data(e):
+            yield from _rows(e)
+            walk.skip_subtree()
+            continue
+        in_link += (tag == "a") * (1 if event == "start" else -1)
+        text = e.text if event == "start" else e.tail if e is not root else None
         if text:
             words.append(text)
             linked += len(SPACES.sub("", text)) if in_link else 0
     yield from flush()
+
+
+def _holds_data(table: Element) -> bool:
+    """Whether a table is one, and does not just lay out a page: no table in it, rows of cells, none of them an article."""
+    if next(table.iterdescendants("table"), None) is not None:
+        return False
+    rows = [[c for c in row if c.tag in CELLS] for row in table.iter("tr")]
+    return any(len(row) > 1 for row in rows) and not any(_article(c) for row in rows for c in row)
+
+
+def _article(cell: Element) -> bool:
+    """Whether a cell holds the sentences of an article."""
+    words = cell.text_content()
+    return len(words) > ARTICLE and words.count("。") > 3
+
+
+def _rows(table: Element) -> Iterator[str]:
+    grid = Grid()
+    for row in table.iter("tr"):
+        cells = [Cell(_told(c), _number(c, "colspan"), _number(c, "rowspan")) for c in row if c.tag in CELLS]
+        line = grid.line(cells) if cells else ""
+        linked = sum(len(_squeezed(a.text_content())) for a in row.iter("a"))
+        if line and linked < LINKS * sum(len(c.text) for c in cells):
+            yield line
+
+
+def _told(cell: Element) -> str:
+    """The words of a cell, in one line; a bar in them is none between cells."""
+    return _squeezed(" ".join(cell.itertext()) if len(cell) > 1 else cell.text_content()).replace("|", "｜")
+
+
+def _number(cell: Element, name: str) -> int:
+    said = (cell.get(name) or "").strip()
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 6 else 1
 
 
 def _squeezed(text: str) -> str:

@@ -59,14 +59,14 @@ def from_bytes(name: str, data: bytes) -> Document:
         text, encoding = decode(name, data)
         if _is_html(name, text):
             form, text = "html", markup.text_of(text)
-    if not text.strip("\ufeff \t\r\n　"):
+    if not text.replace("\ufeff", "").strip():
         raise Unreadable(name, "里面没有文字", "正文可能是图片，请换成带文字的版本")
     return Document(name, text, form, encoding, hashlib.sha256(data).hexdigest())
 
 
 def from_text(text: str, name: str = "粘贴的文字") -> Document:
     """Pasted text. Raises Unreadable where there is none."""
-    if not text.strip("\ufeff \t\r\n　"):
+    if not text.replace("\ufeff", "").strip():
         raise Unreadable(name, "没有文字", "请把报告的正文贴进来")
     data = text.encode("utf-8", "surrogatepass")
     return Document(name, text, "txt", "utf-8", hashlib.sha256(data).hexdigest())

@@ -12,6 +12,7 @@ import docx
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
+from .grid import WIDEST, Cell, Grid
 from .mistakes import Unreadable
 
 WHOLE, XML, FILES, RATIO = 200 * 2**20, 32 * 2**20, 5000, 200
@@ -59,15 +60,21 @@ def _lines(holder: object, depth: int) -> Iterator[str]:
         if isinstance(block, Paragraph):
             yield from block.text.split("\n")
         elif isinstance(block, Table) and depth < NESTED:
-            for row in block.rows:
-                seen: list[object] = []
-                cells = []
-                for cell in row.cells:
-                    if cell._tc not in seen:  # a merged cell stands once for each column that it spans
-                        seen.append(cell._tc)
-                        cells.append(_cell(cell, depth))
-                yield " | ".join(cells)
+            yield from _rows(block, depth)
 
 
-def _cell(cell: _Cell, depth: int) -> str:
+def _rows(table: Table, depth: int) -> Iterator[str]:
+    """By the cells as the file holds them: the library's own grid goes up from each merged cell to its first, row by row."""
+    grid = Grid()
+    for row in table._tbl.tr_lst:
+        before = int(row.grid_before or 0)
+        cells = [Cell("")] * min(before, WIDEST)
+        for cell in row.tc_lst:
+            goes_on = cell.vMerge == "continue"
+            cells.append(Cell("" if goes_on else _words(_Cell(cell, table), depth), int(cell.grid_span), 1, goes_on))
+        if line := grid.line(cells):
+            yield line
+
+
+def _words(cell: _Cell, depth: int) -> str:
     return " ".join(t for line in _lines(cell, depth + 1) if (t := line.strip()))
