@@ -76,10 +76,10 @@ def audit(
     book = Book() if xlsx is not None else None
     failed = unread = 0
     single = len(paths) == 1
-    wanted = as_json or book is not None
+    wanted, whole = as_json or book is not None, len(paths) <= WHOLE and not as_json
     read = 0
     try:
-        for done in _all([Job(str(p), len(paths) <= WHOLE, wanted) for p in paths], jobs or os.cpu_count() or 1):
+        for done in _all([Job(str(p), whole, wanted) for p in paths], jobs or os.cpu_count() or 1):
             read, failed, unread = read + 1, failed + done.failed, unread + bool(done.error)
             if book is not None and done.plain is not None:
                 book.add(done.plain)
