@@ -247,12 +247,19 @@ def _reader(told: Told) -> str:
         "cn2an": "cn2an: `transform` of every sentence, numbers only",
         "jionlp": "jionlp: `parse_money` of every number, already found",
     }
-    rows = [(names[k], f"{t['mb_per_second']:.2f}", f"{t['found']:,}", f"{t['grew_mb']:.0f}") for k, t in told["reader"].items()]
+    rows = [(names[k], f"{t['mb_per_second']:.2f}", f"{t['found']:,}", f"{t['grew_mb']:.0f}") for k, t in told["reader"].items() if k in names]
+    memory = [
+        (r["what"], f"{r['mb']:,}", f"{r['files']:,}", "refused: over the limit of a file" if r["refused"] else f"{r['peak_mb']:.0f}")
+        for r in told["reader"]["memory"]["rows"]
+    ]
     return (
         "## The reader\n\n"
-        "Reports of made-up counties as our own report words them, with prose between; one core. MB of UTF-8 for "
+        "Reports of made-up counties as our own report words them, with prose between, none twice; one core. MB of UTF-8 for "
         "each second of the processor; memory beyond that of the texts.\n\n"
         + _table(("Way", "MB a second", "found", "MB grown"), rows)
+        + "\n\nResident memory of the largest process of `yifa audit`, start and libraries included (`python -m bench.reader memory`). "
+        "A folder is read file by file; a file is held whole, with its figures.\n\n"
+        + _table(("What", "MB of text", "files", "MB resident"), memory)
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import os
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -18,6 +19,7 @@ import typer
 
 from yifa.reader.audit import audit as read_text
 from yifa.reader.model import Verdict
+from yifa.reader.output import as_json as in_pieces
 from yifa.reader.output import as_plain, summary, told
 from yifa.reader.sheet import Book
 from yifa.reader.sources import KINDS, Unreadable, from_file
@@ -76,10 +78,10 @@ def audit(
     book = Book() if xlsx is not None else None
     failed = unread = 0
     single = len(paths) == 1
-    wanted = as_json or book is not None
+    wanted, whole = as_json or book is not None, len(paths) <= WHOLE and not as_json
     read = 0
     try:
-        for done in _all([Job(str(p), len(paths) <= WHOLE, wanted) for p in paths], jobs or os.cpu_count() or 1):
+        for done in _all([Job(str(p), whole, wanted) for p in paths], jobs or os.cpu_count() or 1):
             read, failed, unread = read + 1, failed + done.failed, unread + bool(done.error)
             if book is not None and done.plain is not None:
                 book.add(done.plain)
@@ -102,8 +104,9 @@ def _tell(done: Done, as_json: bool) -> None:
         if as_json:
             typer.echo(json.dumps({"document": {"name": Path(done.path).name}, "error": done.error}, ensure_ascii=False))
         typer.secho(done.error, err=True, fg="red")
-    elif as_json:
-        typer.echo(json.dumps(done.plain, ensure_ascii=False))
+    elif done.plain is not None and as_json:
+        sys.stdout.writelines(in_pieces(done.plain))
+        typer.echo()
     else:
         typer.echo("\n".join(done.lines))
 
