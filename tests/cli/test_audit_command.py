@@ -105,5 +105,6 @@ def test_stopped_from_the_keyboard_it_says_how_far_it_came(tmp_path: Path, monke
 
     monkeypatch.setattr("yifa.cli.audit._one", one)
     done = run(tmp_path, "--json", "--xlsx", tmp_path / "o.xlsx")
-    assert done.exit_code == 130 and "3个文件读了2个" in done.stderr and "o.xlsx 没有写" in done.stderr
+    assert done.exit_code == 130 and "3个文件读了2个" in done.stderr and "o.xlsx 里只有这2个" in done.stderr
+    assert {r[0] for r in load_workbook(tmp_path / "o.xlsx")["数字"].iter_rows(min_row=2, values_only=True)} == {"a.txt", "b.txt"}
     assert len([line for line in done.stdout.splitlines() if line.startswith("{")]) == 2
