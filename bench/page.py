@@ -258,7 +258,7 @@ def _reader(told: Told) -> str:
         "each second of the processor; memory beyond that of the texts.\n\n"
         + _table(("Way", "MB a second", "found", "MB grown"), rows)
         + "\n\nResident memory of the largest process of `yifa audit`, start and libraries included (`python -m bench.reader memory`). "
-        "A folder is read file by file: its memory does not grow with its size. A file is held whole, with its figures.\n\n"
+        "A folder is read file by file; a file is held whole, with its figures.\n\n"
         + _table(("What", "MB of text", "files", "MB resident"), memory)
     )
 

@@ -10,7 +10,7 @@ from click.testing import Result
 from openpyxl import load_workbook
 from typer.testing import CliRunner
 
-from yifa.cli.audit import ALONE, WHOLE, _one, app
+from yifa.cli.audit import ALONE, WHOLE, Done, Job, _one, app
 
 GOOD = """青禾县人民政府2024年法治政府建设情况报告
 一、工作开展情况
@@ -106,12 +106,13 @@ def test_stopped_from_the_keyboard_it_says_how_far_it_came(tmp_path: Path, monke
     laid(tmp_path, a_txt=GOOD, b_txt=GOOD, c_txt=GOOD)
     read = iter([None, None])
 
-    def one(job: object, of: object = _one) -> object:
+    def one(job: Job) -> Done:
         if next(read, "stop") == "stop":
             raise KeyboardInterrupt
-        return of(job)  # type: ignore[operator]
+        return _one(job)
 
     monkeypatch.setattr("yifa.cli.audit._one", one)
     done = run(tmp_path, "--json", "--xlsx", tmp_path / "o.xlsx")
-    assert done.exit_code == 130 and "3个文件读了2个" in done.stderr and "o.xlsx 没有写" in done.stderr
+    assert done.exit_code == 130 and "3个文件读了2个" in done.stderr and "o.xlsx 里只有这2个" in done.stderr
+    assert {r[0] for r in load_workbook(tmp_path / "o.xlsx")["数字"].iter_rows(min_row=2, values_only=True)} == {"a.txt", "b.txt"}
     assert len([line for line in done.stdout.splitlines() if line.startswith("{")]) == 2

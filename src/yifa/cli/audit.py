@@ -5,10 +5,13 @@ from __future__ import annotations
 import itertools
 import json
 import os
-from collections.abc import Iterable, Iterator, Sequence
+import signal
+import sys
+import threading
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
@@ -19,6 +22,7 @@ import typer
 
 from yifa.reader.audit import audit as read_text
 from yifa.reader.model import Verdict
+from yifa.reader.output import as_json as in_pieces
 from yifa.reader.output import as_plain, summary, told
 from yifa.reader.sheet import Book
 from yifa.reader.sources import KINDS, Unreadable, from_file
@@ -77,17 +81,20 @@ def audit(
     book = Book() if xlsx is not None else None
     failed = unread = 0
     single = len(paths) == 1
-    wanted = as_json or book is not None
+    wanted, whole = as_json or book is not None, len(paths) <= WHOLE and not as_json
     read = 0
     try:
-        for done in _all([Job(str(p), len(paths) <= WHOLE, wanted) for p in paths], jobs or os.cpu_count() or 1):
-            read, failed, unread = read + 1, failed + done.failed, unread + bool(done.error)
-            if book is not None and done.plain is not None:
-                book.add(done.plain)
-            _tell(done, as_json)
+        with closing(_all([Job(str(p), whole, wanted) for p in paths], jobs or os.cpu_count() or 1)) as dones:
+            for done in dones:
+                read, failed, unread = read + 1, failed + done.failed, unread + bool(done.error)
+                if book is not None and done.plain is not None:
+                    book.add(done.plain)
+                _tell(done, as_json)
     except KeyboardInterrupt:
-        lost = f"；{xlsx} 没有写" if xlsx is not None else ""
-        typer.secho(f"停下了：{len(paths)}个文件读了{read}个，结果已经输出{lost}。", err=True, fg="red")
+        if book is not None and xlsx is not None:
+            book.save(xlsx)
+        written = f"；{xlsx} 里只有这{read}个" if xlsx is not None else ""
+        typer.secho(f"停下了：{len(paths)}个文件读了{read}个，结果已经输出{written}。", err=True, fg="red")
         raise typer.Exit(STOPPED) from None
     if book is not None and xlsx is not None:
         _save(book, xlsx)
@@ -124,8 +131,9 @@ def _tell(done: Done, as_json: bool) -> None:
         if as_json:
             typer.echo(json.dumps({"document": {"name": Path(done.path).name}, "error": done.error}, ensure_ascii=False))
         typer.secho(done.error, err=True, fg="red")
-    elif as_json:
-        typer.echo(json.dumps(done.plain, ensure_ascii=False))
+    elif done.plain is not None and as_json:
+        sys.stdout.writelines(in_pieces(done.plain))
+        typer.echo()
     else:
         typer.echo("\n".join(done.lines))
 
@@ -141,7 +149,7 @@ def _expanded(files: Iterable[Path]) -> Iterator[Path]:
                 yield found
 
 
-def _all(work: Sequence[Job], cores: int) -> Iterator[Done]:
+def _all(work: Sequence[Job], cores: int) -> Generator[Done, None, None]:
     """In the order given, whichever core is first."""
     cores = min(cores, len(work))
     with _progress(len(work)) as step:
@@ -150,13 +158,30 @@ def _all(work: Sequence[Job], cores: int) -> Iterator[Done]:
                 yield _one(job)
                 step()
             return
+        pool = ProcessPoolExecutor(cores, get_context("spawn"))
         try:
-            with ProcessPoolExecutor(cores, mp_context=get_context("spawn")) as pool:
-                for done in pool.map(_one, work, chunksize=CHUNK):
-                    yield done
-                    step()
+            with _deaf():
+                reading = pool.map(_one, work, chunksize=CHUNK)
+            for done in reading:
+                yield done
+                step()
         except BrokenProcessPool:
             _stop("有一个文件让读报告的进程中断了，多半是内存不够。请用 --jobs 1 再读，停在哪一个，就是哪一个。")
+        finally:
+            pool.shutdown(cancel_futures=True)  # whoever stops waits for no more than what is being read
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Processes started meanwhile do not hear Ctrl-C: this one stops in order; a pool whose processes die by themselves can hang."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    heard = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, heard)
 
 
 @contextmanager

@@ -57,7 +57,7 @@ class Clauses:
         self.stops = [start - 1, *[m.start() for m in _STOP.finditer(text, start, end)], end]
         if wrapped:
             self.stops = [at for at in self.stops if at not in wrapped]
-        self.sentences = [start, *(at + 1 for at in self.stops[1:-1] if text[at] in _SENTENCE_ENDS)]
+        self.sentences = [start, *[at + 1 for at in self.stops[1:-1] if text[at] in _SENTENCE_ENDS]]
 
     def _wrapped(self) -> set[int]:
         """Line breaks inside sentences."""

@@ -117,6 +117,9 @@ def _figure(text: str, segment: Segment, outline: Outline, doers: Doers, number:
     if cell:
         sentence, (role, direction, when) = f"{cell.about}，{cell.words}{sentence}", _of_cell(cell, segment.year, role, direction)
     key = "" if earlier or (cell and cell.among) else indicator(number.unit, said, about, sentence, role, title)
+    alone = not key and not mine and not earlier and not cell and not _DIGIT.search(text, sentence_start, number.start)
+    if alone and (full := meaning.with_noun(own.before, about)):  # 法律援助。受理236件
+        key = indicator(number.unit, f"{full}#{number.unit}", about, sentence, role, title)
     return Figure(
         start=number.start,
         end=number.end,
@@ -152,6 +155,7 @@ _MARKS = re.compile("[“”‘’「」\"《》]")
 _BOOK = re.compile("(?:《|^)[^《》]*》(?!#)|[“”‘’「」\"《》]")
 
 
+_DIGIT = re.compile(r"\d")
 _ASIDE = re.compile("[（(](?:含|其中|包括|不含|同比|[较比占])")
 
 

@@ -186,6 +186,15 @@ def counted(before: str, after: str, topic: frozenset[str], has_topic: bool) -> 
     return what[-60:]
 
 
+_ELIDED = re.compile(r"[已共均]*(?:审查|审核|受理|办理|承办|收到|审结|办结|结案|败诉|胜诉|排查|调解|调处|化解|评查|抽查)(?:了|案件)?$")
+
+
+def with_noun(before: str, topic: frozenset[str]) -> str:
+    """The words before a number with the noun of its topic, where nothing stands there but what was done; "" elsewhere."""
+    words = before.strip("，、； 　")
+    return words + _topics()[2][next(iter(topic))] if len(topic) == 1 and _ELIDED.match(words) else ""
+
+
 def part(before: str, lead: str) -> bool:
     """Whether the number is said to be part of a whole before it; `lead`: the clause before its own."""
     return _PART.match(before.lstrip("（( ")) is not None or lead.endswith(("其中", "包括"))

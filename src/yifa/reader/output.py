@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from .coverage import ABSENT, PRESENT, THIN
@@ -37,6 +38,22 @@ def as_plain(document: Document, reading: Reading) -> dict[str, Any]:
     about = {"name": document.name, "form": document.form, "encoding": document.encoding or None, "sha256": document.digest}
     coverage = [segment.pop("parts") for segment in read["segments"]]
     return {**read, "document": about | read["document"], "coverage": coverage}
+
+
+def as_json(plain: Mapping[str, Any]) -> Iterator[str]:
+    """What `json.dumps` gives, in pieces no longer than one figure, check or claim."""
+    mark = "{"
+    for key, value in plain.items():
+        yield f"{mark}{json.dumps(key)}: "
+        mark = ", "
+        if isinstance(value, list):
+            yield "["
+            for i, one in enumerate(value):
+                yield (", " if i else "") + json.dumps(one, ensure_ascii=False)
+            yield "]"
+        else:
+            yield json.dumps(value, ensure_ascii=False)
+    yield "}"
 
 
 def told(document: Document, reading: Reading) -> list[str]:

@@ -216,6 +216,7 @@ def _bare(match: re.Match[str], before: str) -> list[Number]:
 
 
 _NAMED_COUNT = re.compile(r"(?:案件|申请|(?P<unit>[件人次户份起条家个项])数|案件数量|案件总[数量])(?:共计?|为|是|达到?|有|计)*$")
+_COUNTED = re.compile(r"(?:数量|总数|总量)(?:共计?|为|是|达到?|有)+$")
 _CLOSES = re.compile(r"[^\S\n]*(?:[，,；;。、]|[（(]?占)")
 _SHARE_BEHIND = re.compile(r"[^\S\n]*[，,（(]?占")
 
@@ -226,6 +227,8 @@ def _elided(before: str, text: str, stop: int) -> str | None:
         return None
     if named := _NAMED_COUNT.search(before):
         return named["unit"] or "件"
+    if _COUNTED.search(before):
+        return ""
     return "" if _SHARE_BEHIND.match(text, stop) and before[-1:].isalpha() and not before[-1:].isascii() else None
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-from yifa.reader.tablewords import NOWHERE, NUMBER, NUMBERED, ROW, ROWS, Place, says_unit
+from yifa.reader.tablewords import NOWHERE, NUMBER, NUMBERED, ROWS, Place, says_unit
 
 SHORT = 24
 """A longer line is no cell."""
@@ -16,14 +16,20 @@ NO_CELL = re.compile(r"[。；;！？!?]|[，,].*[，,]|^\s*(?:[一二三四五�
 EMPTY = re.compile(r"[ \t\u00a0　|]+$")
 NEAR = 12
 """So many lines above a single number may say its unit."""
+SPAN, MOST = 800, 24
+"""So many characters are looked at above and below; more numbers in a run are no row."""
 LEAST = 3
 """So many heads make the head of a table."""
 
 
 def place(text: str, at: int, end: int) -> Place:
     """NOWHERE if the lines around are no table."""
-    above, below = _lines(text, at, -1), _lines(text, end, 1)
-    run, after = _numbers(above), _numbers(below)
+    above = _lines(text, at, -1)
+    run = _numbers(above)
+    if run > MOST or run == len(above):
+        return NOWHERE
+    below = _lines(text, end, 1)
+    after = _numbers(below)
     heads = list(takewhile(_words, above[run:]))
     if not heads:
         return NOWHERE
@@ -84,19 +90,14 @@ def _lines(text: str, at: int, step: int) -> list[str]:
     """The lines above or below that can be cells, the nearest first; a line of nothing but spaces is an empty one."""
     out: list[str] = []
     if step < 0:
-        place = text.rfind("\n", max(0, at - ROW), at)
-        while place > 0 and len(out) < ROWS:
-            start = text.rfind("\n", max(0, place - ROW), place) + 1
-            if (not start and place > ROW) or not _taken(text[start:place], out):
-                break
-            place = start - 1
+        first = max(0, at - SPAN)
+        lines = text[first:at].split("\n")[1 if first else 0 : -1]
+        lines.reverse()
     else:
-        place = text.find("\n", at, at + ROW)
-        while place >= 0 and len(out) < ROWS:
-            after = text.find("\n", place + 1, place + ROW)
-            if not _taken(text[place + 1 : after if after >= 0 else min(len(text), place + ROW)], out):
-                break
-            place = after
+        lines = text[at : at + SPAN].split("\n")[1 : None if at + SPAN >= len(text) else -1]
+    for line in lines:
+        if len(out) == ROWS or not _taken(line, out):
+            break
     return out
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from fractions import Fraction
 
@@ -12,7 +13,8 @@ from yifa.reader.alternatives import each, literals
 from yifa.reader.audit import audit
 from yifa.reader.checks.interval import added, how, percent, place, shown
 from yifa.reader.model import Bound, Figure, UnitKind
-from yifa.reader.output import of
+from yifa.reader.output import as_json, of
+from yifa.reader.plain import plain
 
 LETTERS = st.text("甲乙丙丁.", min_size=1, max_size=4)
 FRACTIONS = st.fractions(-(10**6), 10**6, max_denominator=10**4)
@@ -57,3 +59,9 @@ def test_each_report_of_a_page_is_told_with_its_own_figures() -> None:
     one = "县{0}局2024年法治政府建设情况报告\n一、情况\n办理案件{1}件。" + prose + "\n二、不足\n还有不足。\n"
     reading = audit("".join(one.format("甲乙丙"[n], n + 12) for n in range(3)))
     assert [[f.value for f in of(s, reading.figures)] for s in reading.segments] == [[12], [13], [14]]
+
+
+def test_json_in_pieces_is_the_json_of_the_whole() -> None:
+    for text in ("", "县司法局2024年法治政府建设情况报告\n一、情况\n办理案件12件，其中“甲”类8件、乙类3件，成效显著。\n"):
+        read = plain(audit(text))
+        assert "".join(as_json(read)) == json.dumps(read, ensure_ascii=False)
