@@ -265,6 +265,14 @@ def test_the_entry_form_carries_the_code_and_the_entry_keeps_its_digest_and_minu
     assert "09:02" in visit_page(matter)
 
 
+def test_the_officers_named_in_the_code_stand_before_their_colleagues(december: datetime) -> None:
+    sent = factory.officers("shichang")
+    Officer.objects.create(key="SC000", name="丁", organ="shichang", since=factory.SINCE)
+    page = visit_page(coded(december))
+    named = re.findall(r'name="entry-officers"[^>]*value="([^"]+)"', page)
+    assert {*named[: len(sent)]} == {*sent} and "SC000" in named[len(sent) :], "丁 comes before 执法员 by name"
+
+
 def test_an_urgent_visit_has_its_code_from_the_officers_who_went(december: datetime) -> None:
     matter = coded(december, cause="紧急情况")
     assert "YFV1" not in visit_page(matter)

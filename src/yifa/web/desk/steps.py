@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -23,13 +23,17 @@ OVER = ("需要更正的，办理“更正”并写明理由", "无须办理")
 
 
 def shown(
-    case: Case, actor: Actor, now: datetime, initial: Mapping[str, Mapping[str, Any]] | None = None
+    case: Case,
+    actor: Actor,
+    now: datetime,
+    initial: Mapping[str, Mapping[str, Any]] | None = None,
+    sent: Collection[str] = (),
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """(the open steps, the steps that are not open yet), as parameters of the component `step`. `initial`: by step, what
-    its form shows filled in."""
+    its form shows filled in. `sent`: officers whom the forms name before the others."""
     known = initial or {}
     works = may_work(actor, case.matter.organ)
-    people = case.serving if works else ()
+    people = sorted(case.serving, key=lambda p: p[0] not in sent) if works else ()
     open: list[dict[str, Any]] = []
     barred: list[dict[str, Any]] = []
     for step in case.state.plan.steps.values():

@@ -115,7 +115,7 @@ def visit(request: HttpRequest, desk: Desk, matter: str) -> HttpResponse:
     drawn = _drawn(case, desk)
     if drawn:
         initial["approval"] = _only(case, "approval", {"certificates": drawn})
-    open, barred = steps.shown(case, desk.actor, desk.now, initial)
+    open, barred = steps.shown(case, desk.actor, desk.now, initial, sent=_sent(case, issued))
     now = next((s for s in open if s["mine"] and s["must"] and "fields" in s), None)
     for s in open:
         if "hidden" in s:
@@ -205,10 +205,15 @@ def _codes(case: Case) -> list[str]:
     return [key for key, name in known.items() if name in said or key in said]
 
 
+def _sent(case: Case, issued: Issued) -> set[str]:
+    """The officers of the own organ who are named in the code."""
+    return {k for p in issued.visit.parties if p.number == case.matter.number for k in p.officers} if issued.visit else set()
+
+
 def _checks(case: Case, issued: Issued, f: Frequency, today: date, drawn: tuple[str, ...]) -> list[dict[str, str]]:
     """What is looked at before the door: how often, who, and what."""
     people = _people(case, issued, today)
-    sent = {k for p in issued.visit.parties if p.number == case.matter.number for k in p.officers} if issued.visit else set()
+    sent = _sent(case, issued)
     if drawn and sent and not sent <= {*drawn}:
         names = dict(Officer.objects.filter(valid_on(today), key__in=drawn).values_list("key", "name"))
         said = "、".join(f"{names.get(k, k)}（{k}）" for k in drawn)
