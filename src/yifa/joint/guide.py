@@ -21,7 +21,7 @@ class Guide:
 
     def __init__(self, w: World) -> None:
         self.market = m = Market(w)
-        search = Search(m, DROP, VISIT)
+        search = Search(m, DROP, VISIT, spare=True)
         search.run(ROUNDS, shape=True)
         self.lam = search.lam
         prices = m.prices(search.lam)

@@ -179,8 +179,13 @@ class _Try:
         return False
 
     def _late(self) -> None:
-        """Once more for the duties that are left, those with fewest days first."""
-        for t in sorted(self.left.values(), key=lambda t: (t.mask.bit_count(), t.i)):
+        """Once more for the duties that are left, those with fewest days first; where time is scarce, those that ask least of
+        it."""
+
+        def order(t: Task) -> tuple[int, ...]:
+            return self.board.roster.asked([t]) if self.guide else 0, t.mask.bit_count(), t.i
+
+        for t in sorted(self.left.values(), key=order):
             if self._join(t) or self._open([t]):
                 del self.left[t.i]
 
