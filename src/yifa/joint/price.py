@@ -34,15 +34,21 @@ Lam = list[list[int]]
 
 
 def periods(w: World) -> list[int]:
-    """The first day of each period: where windows begin or end, the longest stretches halved."""
+    """The first day of each period: where many windows begin or end; the longest stretches parted where some do."""
     cuts = Counter(d for tasks in w.subjects for t in tasks for d in (t.first, t.last + 1) if 0 < d < w.days)
     often = [d for d, n in cuts.most_common() if n * SHARE >= sum(cuts.values())]
     starts = sorted({0, *sorted(often, key=lambda d: (-cuts[d], d))[: PERIODS - 1]})
-    while len(starts) < min(PERIODS, w.days):
-        length, first = max((b - a, -a) for a, b in zip(starts, [*starts[1:], w.days], strict=True))
-        if 3 * length <= w.days:
+    whole = set[int]()
+    while len(starts) < PERIODS:
+        spans = [(a, b) for a, b in zip(starts, [*starts[1:], w.days], strict=True) if 3 * (b - a) > w.days and a not in whole]
+        if not spans:
             break
-        starts = sorted({*starts, -first + length // 2})
+        first, end = max(spans, key=lambda x: (x[1] - x[0], -x[0]))
+        inside = [d for d in cuts if first < d < end]
+        if inside:
+            starts = sorted({*starts, min(inside, key=lambda d: (abs(2 * d - first - end), d))})
+        else:
+            whole.add(first)
     return starts
 
 
