@@ -27,6 +27,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+from . import plan as planned
 from . import scarce
 from .bound import Block, blocks, fewest, lower, most, pierced
 from .guide import DROP, Guide
@@ -50,7 +51,8 @@ def certificate(plan: Plan, inputs: Mapping[str, Any]) -> dict[str, Any]:
         for n, (k, tasks) in enumerate(zip(kept, w.subjects, strict=True))
     )
     most_, time = most(w), None
-    if dropped and any(reason == "capacity" for reason, _ in plan.unplaced.values()):
+    short = sum(reason == "capacity" for reason, _ in plan.unplaced.values())
+    if dropped and (plan.guide or planned.scarce(len(w.tasks), short)):
         any_, most_, time = _timed(plan, dropped, any_, most_)
     visits, gap = len(plan.visits), len(plan.visits) - any_
     return {

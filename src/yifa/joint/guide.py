@@ -17,13 +17,14 @@ ALIKE = (4, 5)
 
 
 class Guide:
-    """`chosen`: subject -> [(duties, their days as bits)], for subjects that ask for scarce time. `dear`: by day, see roster."""
+    """`dropped`: duties that are not chosen, roughly. `dear`: by day, see roster.
+    `chosen`: subject -> [(duties, their days as bits)], for subjects that ask for scarce time."""
 
     def __init__(self, w: World) -> None:
         self.market = m = Market(w)
-        search = Search(m, DROP, VISIT)
+        search = Search(m, DROP, VISIT, spare=True)
         search.run(ROUNDS, shape=True)
-        self.lam = search.lam
+        self.lam, self.dropped = search.lam, int(search.left)
         prices = m.prices(search.lam)
         self.chosen: dict[int, list[tuple[list[Task], int]]] = {}
         for subject, c in m.cases:

@@ -12,7 +12,9 @@ from .place import Board, Live
 from .world import Task, World, world
 
 FEW = 3_000
-"""Duties up to which, officers being scarce, filling days with what takes least of their time is tried as well."""
+"""Duties up to which all is tried, however little is left out."""
+NEARLY = 200
+"""Where the guide would drop fewer than one of so many, filling up without it is tried as well."""
 ROUNDS = 2
 """Times that merging and late placing are gone through."""
 
@@ -47,13 +49,21 @@ def plan(problem: Problem) -> Plan:
         if best.visits > best.least:
             best = max(best, _Try(w, even=False), key=_better)
         return Plan(w, best.named(), best.unplaced())
-    tries = [] if best.given_up else [best]
-    if len(w.tasks) <= FEW:
+    tries, guide = ([], None) if best.given_up else ([best], None)
+    if len(w.tasks) <= FEW or not best.given_up:
         tries.append(_Try(w, even=False, cheap=True))
-    guide = Guide(w)
-    tries.append(_Try(w, even=False, cheap=True, guide=guide))
+    if not tries or scarce(len(w.tasks), min(t.lacking() for t in tries)):
+        guide = Guide(w)
+        if not tries and guide.dropped * NEARLY < len(w.tasks):
+            tries.append(_Try(w, even=False, cheap=True))
+        tries.append(_Try(w, even=False, cheap=True, guide=guide))
     best = max(tries, key=_better)
     return Plan(w, best.named(), best.unplaced(), guide)
+
+
+def scarce(duties: int, left: int) -> bool:
+    """Whether what is left out for want of officers' time is worth looking for its price."""
+    return left > 0 and (duties <= FEW or left * 1000 > duties)
 
 
 def _better(t: _Try) -> tuple[int, int]:
@@ -91,8 +101,12 @@ class _Try:
 
     def short(self) -> bool:
         """Whether officers' time, and not only the cap on visits, keeps duties out."""
+        return self.lacking() > 0
+
+    def lacking(self) -> int:
+        """Duties that officers' time keeps out."""
         cap = self.w.problem.rules.visits_per_subject
-        return any(len(self.board.of[t.subject]) < cap for t in self.left.values())
+        return sum(len(self.board.of[t.subject]) < cap for t in self.left.values())
 
     def _place(self, mend_at_most: int) -> None:
         waiting: list[Live] = []
@@ -179,8 +193,13 @@ class _Try:
         return False
 
     def _late(self) -> None:
-        """Once more for the duties that are left, those with fewest days first."""
-        for t in sorted(self.left.values(), key=lambda t: (t.mask.bit_count(), t.i)):
+        """Once more for the duties that are left, those with fewest days first; where time is scarce, those that ask least of
+        it."""
+
+        def order(t: Task) -> tuple[int, ...]:
+            return self.board.roster.asked([t]) if self.guide else 0, t.mask.bit_count(), t.i
+
+        for t in sorted(self.left.values(), key=order):
             if self._join(t) or self._open([t]):
                 del self.left[t.i]
 

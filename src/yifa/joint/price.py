@@ -25,6 +25,8 @@ WARM = 8
 """Rounds that prices to begin with are thought to have behind them."""
 APART = 0.06
 """How fast the prices of officers who can stand in for each other move apart."""
+SPARE, FEWER = 60, 250
+"""Thousandths of officers' days that a plan leaves empty, and so many more over the number of an organ's officers."""
 BEST = 30
 """Sizes of visits of an organ that get a weight of their own."""
 Lam = list[list[int]]
@@ -32,15 +34,21 @@ Lam = list[list[int]]
 
 
 def periods(w: World) -> list[int]:
-    """The first day of each period: where windows begin or end, the longest stretches halved."""
+    """The first day of each period: where many windows begin or end; the longest stretches parted where some do."""
     cuts = Counter(d for tasks in w.subjects for t in tasks for d in (t.first, t.last + 1) if 0 < d < w.days)
     often = [d for d, n in cuts.most_common() if n * SHARE >= sum(cuts.values())]
     starts = sorted({0, *sorted(often, key=lambda d: (-cuts[d], d))[: PERIODS - 1]})
-    while len(starts) < min(PERIODS, w.days):
-        length, first = max((b - a, -a) for a, b in zip(starts, [*starts[1:], w.days], strict=True))
-        if 3 * length <= w.days:
+    whole = set[int]()
+    while len(starts) < PERIODS:
+        spans = [(a, b) for a, b in zip(starts, [*starts[1:], w.days], strict=True) if 3 * (b - a) > w.days and a not in whole]
+        if not spans:
             break
-        starts = sorted({*starts, -first + length // 2})
+        first, end = max(spans, key=lambda x: (x[1] - x[0], -x[0]))
+        inside = [d for d in cuts if first < d < end]
+        if inside:
+            starts = sorted({*starts, min(inside, key=lambda d: (abs(2 * d - first - end), d))})
+        else:
+            whole.add(first)
     return starts
 
 
@@ -99,9 +107,16 @@ class Market:
         (_, _, _, days), people = self.classes[q][c]
         return days * len(people)
 
-    def rooms(self, q: int) -> list[int]:
-        """By class: weighed minutes, in hundredths, of all its officers' days."""
-        return [self.days(q, c) * self.room[q][o][limit] for c, ((_, o, limit, _), _) in enumerate(self.classes[q])]
+    def rooms(self, q: int, *, spare: bool = False) -> list[int]:
+        """By class: weighed minutes, in hundredths, of all its officers' days; `spare`: less what cannot be filled in practice,
+        which is more where officers are few."""
+        out = [self.days(q, c) * self.room[q][o][limit] for c, ((_, o, limit, _), _) in enumerate(self.classes[q])]
+        if spare:
+            size = Counter[int]()
+            for (_, organ, _, _), people in self.classes[q]:
+                size[organ] += len(people)
+            out = [x - x * (SPARE + FEWER // size[o]) // 1000 for x, ((_, o, _, _), _) in zip(out, self.classes[q], strict=True)]
+        return out
 
     def prices(self, lam: Lam) -> Prices:
         team = []
@@ -133,10 +148,12 @@ def _kinds(cases: Sequence[tuple[int, Case]]) -> list[tuple[Case, list[int]]]:
 
 class Search:
     """Looks for prices at a price `drop` of a dropped duty. `lam`: to begin with; found anew without. `left`: what is dropped
-    at the end, in all."""
+    at the end, in all. `spare`: for a plan, which
+    cannot fill all days to the end."""
 
-    def __init__(self, m: Market, drop: int, visit: int, lam: Lam | None = None) -> None:
-        self.m, self.drop, self.visit = m, drop, visit
+    def __init__(self, m: Market, drop: int, visit: int, lam: Lam | None = None, *, spare: bool = False) -> None:
+        self.m, self.drop, self.visit, self.spare = m, drop, visit, spare
+        self.rooms = [m.rooms(q, spare=spare) for q in range(len(m.spans))]
         start = drop // (8 * 90 * HUNDRED)
         self.first = WARM if lam else 0
         self.lam = [[max(1, x) for x in row] for row in lam] if lam else [[start] * len(own) for own in m.classes]
@@ -180,7 +197,7 @@ class Search:
 
     def _move(self, q: int, seats: Sequence[int], once: Sequence[int], scale: float, step: float) -> None:
         m, lam = self.m, self.lam[q]
-        rooms, load = m.rooms(q), spread(m, q, seats, once, lam)
+        rooms, load = self.rooms[q], spread(m, q, seats, once, lam, self.rooms[q])
         for near in _alike(m, q, lam):
             whole = (sum(load[c] for c in near) * scale + 1) / (sum(rooms[c] for c in near) + 1)
             for c in near:
@@ -203,6 +220,7 @@ class Search:
                 out.append(_steps(mixed, limit))
             weight.append(out)
         m.weigh(weight)
+        self.rooms = [m.rooms(q, spare=self.spare) for q in range(len(m.spans))]
 
 
 def _alike(m: Market, q: int, lam: Sequence[int]) -> list[list[int]]:
@@ -218,10 +236,10 @@ def _alike(m: Market, q: int, lam: Sequence[int]) -> list[list[int]]:
     return out
 
 
-def spread(m: Market, q: int, seats: Sequence[int], once: Sequence[int], lam: Sequence[int]) -> list[float]:
+def spread(m: Market, q: int, seats: Sequence[int], once: Sequence[int], lam: Sequence[int], rooms: Sequence[int]) -> list[float]:
     """By class: what it has to do if each key's seats go to its officers, to the cheaper ones much rather, and none sits twice
     in a team. `seats`: weighed minutes by key, all seats; `once`: those of one seat."""
-    own, rooms = m.classes[q], m.rooms(q)
+    own = m.classes[q]
     load = [0.0] * len(own)
     for key, classes in enumerate(m.of_key[q]):
         if not seats[key] or not classes:

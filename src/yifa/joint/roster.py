@@ -139,10 +139,12 @@ class Roster:
     def spoilt(self, crew: Crew, tasks: Sequence[Task], day: int) -> tuple[int, int]:
         """(worth of what the visit takes from these officers' days beyond what it takes from free ones, the latter)."""
         dear, minutes, took, least = self.dear[day] if self.dear else None, self._minutes(tasks), 0, 0
-        for p in crew if dear else ():
-            room, m, free = dear.room[p.organ], minutes[p.organ], p.limit - self.used[p.i][day]  # type: ignore[union-attr]
-            took += (room[free] - room[free - m]) * dear.price[p.i]  # type: ignore[union-attr]
-            least += (room[p.limit] - room[p.limit - m]) * dear.price[p.i]  # type: ignore[union-attr]
+        if dear is None:
+            return 0, 0
+        for p in crew:
+            room, m, free = dear.room[p.organ], minutes[p.organ], p.limit - self.used[p.i][day]
+            took += (room[free] - room[free - m]) * dear.price[p.i]
+            least += (room[p.limit] - room[p.limit - m]) * dear.price[p.i]
         return took - least, least
 
     def _rank(self, day: int, minutes: int) -> Callable[[Person], tuple[int, ...]]:

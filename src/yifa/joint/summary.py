@@ -26,7 +26,7 @@ def summary(plan: Plan, certificate: Mapping[str, Any]) -> dict[str, str]:
     organs = load(plan)
     text = [
         f"# {certificate['year']}年综合查一次计划",
-        *_what(certificate["counts"], certificate["bound"]),
+        *_what(certificate["counts"], certificate["bound"], timed=bool(certificate["time"])),
         "## 少了多少次",
         _counterfactual(certificate["separate"], certificate["counts"]["visits"]),
         "## 没有排进去的",
@@ -74,10 +74,11 @@ def load(plan: Plan) -> dict[str, tuple[int, int, int, int]]:
     return {organ: (done[organ], goes[organ], minutes[organ], there[organ]) for organ in sorted(there)}
 
 
-def _what(counts: Mapping[str, int], bound: Mapping[str, int]) -> list[str]:
+def _what(counts: Mapping[str, int], bound: Mapping[str, int], *, timed: bool) -> list[str]:
+    limits = "时限、次数上限和人员时间" if timed else "时限和次数上限"
     out = [
         f"应查{counts['duties']}项，排进{counts['placed']}项，合成{counts['visits']}次入企。"
-        f"有{counts['impossible']}项任何计划都排不进；其余按时限和次数上限，最多能排{counts['most']}项。",
+        f"有{counts['impossible']}项任何计划都排不进；其余按{limits}，最多能排{counts['most']}项。",
         f"要排进同样多的检查，任何计划至少要{bound['any']}次（已经证明的下限）；本计划比它多{bound['gap']}次，"
         f"即多{percent(bound['gap'], bound['any'])}。" + ("次数已经最少。" if not bound["gap"] else ""),
     ]

@@ -18,9 +18,9 @@ from yifa.joint import scarce
 from yifa.joint.bound import fewest
 from yifa.joint.certificate import certificate, sealed
 from yifa.joint.choice import VISIT
-from yifa.joint.guide import Guide
+from yifa.joint.guide import DROP, Guide
 from yifa.joint.model import Problem
-from yifa.joint.plan import plan
+from yifa.joint.plan import _Try, plan
 from yifa.joint.price import Market
 from yifa.joint.recheck import Recheck
 from yifa.joint.reprice import Reprice
@@ -109,6 +109,31 @@ def test_where_time_is_scarce_the_bound_by_time_tells_more_than_the_windows() ->
         assert told["bound"]["any"] <= len(done.visits)
 
 
+def busy_quarter(rng: random.Random) -> Problem:
+    """Long and short duties of the last days, others of all days, and officers for two thirds of the former."""
+    made = [
+        duty(
+            f"D{n:03}", 5 if rng.random() < 0.8 else 0, 9, subject=f"企业{rng.randrange(200)}", item=rng.choice("一二"),
+            minutes=rng.randrange(25, 125, 5), team=2,
+        )
+        for n in range(300)
+    ]  # fmt: skip
+    staff = [officer(f"P{n}", items=frozenset(("一", "二", "一二")[n % 3]), minutes_per_day=300) for n in range(18)]
+    return problem(made, staff)
+
+
+def test_prices_of_time_find_room_for_more_duties() -> None:
+    """Than filling days up without prices: not in each year, but over some."""
+    plain = priced = 0
+    for seed in range(5):
+        w = world(busy_quarter(random.Random(seed)))
+        guide = Guide(w)
+        without, with_prices = (_Try(w, even=False, cheap=True, guide=g).placed for g in (None, guide))
+        assert with_prices <= scarce.most(guide.market, guide.lam, DROP).value < len(w.tasks)
+        plain, priced = plain + without, priced + with_prices
+    assert priced * 100 > plain * 103, (plain, priced)
+
+
 def test_what_was_planned_by_hand_is_bounded_too() -> None:
     """A plan that brings no prices with it gets some."""
     made = scarce_year(random.Random(1))
@@ -147,7 +172,8 @@ def test_an_older_certificate_without_prices_still_passes(tmp_path: Path) -> Non
 
 
 def _first(c: dict[str, Any], name: str = "any") -> list[int]:
-    return next(iter(c["time"][name]["officers"].values()))  # type: ignore[no-any-return]
+    first: list[int] = next(iter(c["time"][name]["officers"].values()))
+    return first
 
 
 def _claim(by: int) -> Callable[[dict[str, Any]], None]:
