@@ -1,11 +1,13 @@
 """Everything, in turn; then the page.
 
-usage: python -m bench [--county FOLDER] [--only PART,PART…] [--out FILE]
-Parts: steps, desk, intake, year, kernel, draw, joint. `--county`: a county that `yifa sample` made, instead of building it."""
+usage: python -m bench [--county FOLDER] [--only PART,PART…] [--told FILE] [--out FILE]
+Parts: steps, desk, intake, year, kernel, draw, joint, reader. `--county`: a county that `yifa sample` made, instead of building it.
+`--told`: figures of the day's earlier runs (JSON), which the page takes along; those of this run are added to it."""
 
 from __future__ import annotations
 
 import argparse
+import json
 import shutil
 import sys
 import tempfile
@@ -25,6 +27,7 @@ def main() -> None:
     parser.add_argument("--county", help="a county made by `yifa sample`; without it one is built, and that is measured")
     parser.add_argument("--only", default=",".join(PARTS), help=f"parts, by comma: {', '.join(PARTS)}")
     parser.add_argument("--out", default=str(ROOT / "docs" / "explanation" / "performance.md"))
+    parser.add_argument("--told", type=Path, help="figures of earlier runs on the same day and machine, to which these are added")
     given = parser.parse_args()
     only = given.only.split(",")
     if unknown := set(only) - set(PARTS):
@@ -34,6 +37,9 @@ def main() -> None:
         told = measured(only, Path(given.county) if given.county else None, scratch)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
+    if given.told:
+        told = (json.loads(given.told.read_text()) if given.told.exists() else {}) | told
+        given.told.write_text(json.dumps(told, ensure_ascii=False))
     Path(given.out).write_text(page(told), encoding="utf-8")
     print(f"written: {given.out}")
 
