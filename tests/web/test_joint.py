@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import json
 import re
@@ -141,6 +142,35 @@ def test_a_department_sees_the_visits_in_which_it_takes_part_and_no_file_of_the_
     assert client.get(f"/desk/joint/plans/{plan}/visits/{secret.id}/").status_code == 404
     assert "shichang/4" not in text(client.get(f"/desk/joint/plans/{plan}/unplaced/"))
     assert client.post(f"/desk/joint/plans/{plan}/do/merge/").status_code == 404
+
+
+def test_an_organ_files_its_part_of_a_planned_visit_from_the_visits_page() -> None:
+    plan = through_the_pages()
+    v = next(v for v in kept(PLANS, _certificate()).visits if len(v.duties) > 1 and v.subject == jc.F1)
+    where, client = f"/desk/joint/plans/{plan}/visits/{v.id}/", signed_in("yingji.officer")
+    link = re.search(r'href="([^"]+)">登记本单位的这次检查', text(client.get(where)))
+    assert link, "the plan is published and the organ takes part"
+    address = html.unescape(link[1])
+    form = text(client.get(address))
+    number = the_year(jc.YEAR).matter.number  # type: ignore[union-attr]  # `plan` is its matter
+    for value in (f'value="{v.on}"', f'value="{number}"', 'value="安全"', "市场监督管理局"):
+        assert value in form, value
+    assert 'value="食品"' not in form and "食品</textarea>" not in form, "the other organ's part is not filed here"
+    data = {
+        "subject": jc.F1, "title": "联合检查：禾丰", "filing-on": "2026-01-05", "filing-place": "企业", "filing-cause": "年度计划",
+        "filing-items": "安全", "filing-duties": "安全", "filing-joint": "1", "filing-partners": "市场监督管理局",
+        "filing-plan_ref": number, "filing-planned_on": str(v.on), "filing-times_this_year": "0", "filing-cap": "0",
+    }  # fmt: skip
+    done = client.post("/desk/open/inspection/", data)
+    if done.status_code != 302:  # what is warned of once is filed by the same button
+        warned = re.search(r'name="warned" value="([^"]+)"', text(done))
+        assert warned, text(done)
+        done = client.post("/desk/open/inspection/", data | {"warned": warned[1]})
+    assert done.status_code == 302, text(done)
+    assert "本单位已经登记：青应" in text(client.get(where))
+    other = text(client.get(address.replace(jc.F1, jc.F2)))
+    assert f'value="{number}"' not in other, "another firm was not planned for that day"
+    assert "登记本单位的这次检查" not in text(signed_in("sifa.supervisor").get(where)), "who takes no part has nothing to file"
 
 
 ROUTES = ("", "progress/", "unplaced/", "calendar/", "files/certificate/", "visits/V00001/")

@@ -17,19 +17,17 @@ from yifa.actions.open_matter import _first, open_matter
 from yifa.actions.refused import Refused
 from yifa.actions.together import TOGETHER
 from yifa.chapters.catalogue import CHAPTERS, chapter_of, procedures, version
-from yifa.chapters.enforcement.draw import Draw
-from yifa.chapters.enforcement.inspection import Inspection
-from yifa.chapters.enforcement.inspection_facts import Cause
 from yifa.kernel.declare import Procedure
 from yifa.registry.models import Subject, valid_on
 from yifa.store.actor import FIRM, SEATS, Actor, may_take
 from yifa.store.models import Matter
-from yifa.store.visibility import guests_of, may_be_about
+from yifa.store.visibility import may_be_about
 
 from .. import forms as plain
 from . import forms
 from .gate import Desk, desk, frame, organ_names, refusals_of
 from .titles import CHAPTER_TITLES
+from .visit import cause as visit_cause
 from .visit import filing as visit_filing
 
 ELSEWHERE = TOGETHER.keys() | {"report_statement", "report_release"}
@@ -55,17 +53,19 @@ def may_open(actor: Actor, p: type[Procedure]) -> bool:
 @dataclass(frozen=True)
 class Wanted:
     """What a person wants to open, as the address and the form say it. `subject`: a key, "none" for nobody of the
-    register, "" for not chosen yet; `parent`: the number of the matter that it is about."""
+    register, "" for not chosen yet; `parent`: the number of the matter that it is about;
+    `planned`: MATTER.VISIT of a joint plan that the first form begins with."""
 
     procedure: type[Procedure]
     kind: str = ""
     subject: str = ""
     title: str = ""
     parent: str = ""
+    planned: str = ""
 
     def href(self, **more: str) -> str:
         """The address that leads here again, without the subject."""
-        given = {k: v for k, v in {"kind": self.kind, "parent": self.parent}.items() if v} | more
+        given = {k: v for k, v in {"kind": self.kind, "parent": self.parent, "planned": self.planned}.items() if v} | more
         return reverse("desk:open-procedure", args=[self.procedure.key]) + (f"?{urlencode(given)}" if given else "")
 
 
@@ -101,7 +101,7 @@ def opening(request: HttpRequest, desk: Desk, procedure: str) -> HttpResponse:
         raise Http404
     if not may_open(desk.actor, p):
         return _barred(request, desk, p)
-    given = {k: data.get(k, "").strip()[:200] for k in ("subject", "title", "parent")}
+    given = {k: data.get(k, "").strip()[:200] for k in ("subject", "title", "parent", "planned")}
     wanted = Wanted(p, kind, **given)
     if request.method == "POST":
         return _open(request, desk, wanted)
@@ -247,7 +247,8 @@ def _page(
     visit = _visit(desk, wanted, organs, posted)
     if form is None:
         people = forms.officers_of(desk.actor.organ, desk.today)
-        form = forms.empty(p, first, desk.now, people=people, organs=organs, initial=_known(desk, wanted) | (visit.initial if visit else {}))
+        said = visit_cause.known(desk, p.key, wanted.subject, _named(desk, wanted.parent), wanted.planned)
+        form = forms.empty(p, first, desk.now, people=people, organs=organs, initial=said | (visit.initial if visit else {}))
     own = visit_filing.shown(visit, form.fields, posted) if visit else form.fields
     hidden = {"kind": wanted.kind, **form.hidden} | ({visit_filing.WARNED: warned} if warned else {})
     hidden |= ({"subject": wanted.subject} if p.subject == "subject" else {})
@@ -268,19 +269,6 @@ def _page(
         trail=_trail(p, p.title),
     )
     return render(request, "yifa/desk/open_form.html", context, status=status)
-
-
-def _known(desk: Desk, wanted: Wanted) -> dict[str, Any]:
-    """What the matter before it already says: an inspection under a draw is made because of it."""
-    above = _named(desk, wanted.parent)
-    if above is None or above.procedure != Draw.key or wanted.procedure.key != Inspection.key:
-        return {}
-    known = {"cause": Cause.random, "batch": above.number}
-    together = {above.organ, *guests_of(above)} - {desk.actor.organ}
-    if not together:
-        return known
-    organs = organ_names(desk.today)
-    return known | {"joint": True, "partners": "、".join(sorted(organs.get(o, o) for o in together))[:300]}
 
 
 def _about(desk: Desk, wanted: Wanted) -> str:

@@ -25,6 +25,7 @@ from yifa.store.read import NoSuchMatter
 from ... import fields, words
 from ...forms import Field, Option
 from ..gate import Desk, desk, frame, organ_names, refusals_of
+from ..visit.cause import filed
 from .calendar import FIRM, OFFICER, names
 from .plan import broken, plan_of, trail_of
 
@@ -109,6 +110,7 @@ def _page(
         firm=firm,
         pairs=_pairs(sight, made, v, organs, desk),
         duties=_duties(made, v, organs),
+        filed=filed(desk, sight, made, v, firm),
         forms=_forms(desk, sight, made, v, typed),
         done=done.value if done else "",
         cost=sight.year.versions[-1][1],

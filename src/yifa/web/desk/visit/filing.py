@@ -88,18 +88,26 @@ def shown(found: Filing, given: list[Any], posted: QueryDict | None) -> list[Any
     """The fields of the form, the items as choices from the organ's list."""
     if not found.listed:
         return given
-    picked = posted.getlist(ITEMS) if posted is not None else []
     out: list[Any] = []
     for f in given:
         if not isinstance(f, Field) or f.name != ITEMS:
             out.append(f)
             continue
+        picked, other = _picked(found, f, posted)
         options = [Option(k, name, k in picked or name in picked) for k, name in found.listed.items()]
         out.append(replace(f, kind="multi", options=options, hint="本单位公布的检查事项，清单以外的不查"))
-        other = posted.get(OTHER, "") if posted is not None else ""
         out.append(Field(name=OTHER, id=f"f-{OTHER}", label="清单以外的事项", kind="text", required=False, value=other, max_length=200,
                          hint="公布的清单里没有的，原则上不得检查；确有依据的，写明名称"))  # fmt: skip
     return out
+
+
+def _picked(found: Filing, items: Field, posted: QueryDict | None) -> tuple[list[str], str]:
+    """(what is ticked, what stands beside the list): as posted, or as the cause of the visit says."""
+    if posted is not None:
+        return posted.getlist(ITEMS), posted.get(OTHER, "")
+    said = [x for x in str(items.value or "").split(JOIN) if x]
+    known = {*found.listed, *found.listed.values()}
+    return [x for x in said if x in known], JOIN.join(x for x in said if x not in known)
 
 
 def codes_of(posted: QueryDict, listed: Mapping[str, str]) -> tuple[str, ...]:
