@@ -54,6 +54,8 @@ def _carried(owns: Sequence[Own], numbers: Sequence[Number]) -> list[Own]:
     name = ""
     for i, (own, number) in enumerate(zip(owns, numbers, strict=True)):
         last = out[-1] if out else None
+        if last and last.clause == own.clause and numbers[i - 1].unit == "年" and last.before.endswith("连续"):
+            own = own._replace(before=last.before[:-2] + own.before)  # 好评率连续三年保持99%
         alike = last is not None and numbers[i - 1].unit == number.unit
         if last and alike and last.clause == own.clause and meaning.moved_to(own.before):
             own = own._replace(before=meaning.without_origin(last.before), after="")  # 由12件降至8件
@@ -110,6 +112,7 @@ def _figure(text: str, segment: Segment, outline: Outline, doers: Doers, number:
     if not about:  # the sentence before, in the same paragraph
         paragraph = text.rfind("\n", max(segment.start, sentence_start - _SENTENCE_BEFORE), sentence_start) + 1
         about = meaning.nearest(text, max(paragraph, segment.start, sentence_start - _SENTENCE_BEFORE), sentence_start)
+    planned = planned or meaning.to_come(text, own.sentence)
     role, direction = meaning.role(_unquoted(before), text[number.tail : number.tail + 8], number.unit, planned)
     earlier = meaning.earlier(text[max(sentence_start, number.start - _NEAR) : number.start], segment.year)
     sentence = text[sentence_start : min(own.clause_end, number.tail + _SENTENCE_BEFORE)]
