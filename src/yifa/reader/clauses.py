@@ -129,7 +129,7 @@ def _last_verb(gap: str) -> str:
 
 
 _RESPECTIVELY = re.compile(r"(.*?)(?:，|,)?(?:数量?|率)?分别", re.DOTALL)
-_AND = re.compile("[、和及与]")
+_AND = re.compile("[、和及与]|(?<=”)(?=“)")
 
 
 def _respectively(before: list[str], shared: list[bool]) -> None:
