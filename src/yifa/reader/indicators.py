@@ -10,7 +10,7 @@ from yifa.reader import units
 from yifa.reader.data import words
 from yifa.reader.model import Role
 
-_MEAN = re.compile("平均|[日月年周人户村件]均|每个?(?:月|周|日|天|旬|季度?)[^#，]{0,4}#")
+_MEAN = re.compile("平均|[日月年周]均|[人户村件]均(?![已按为在全获依属得能予未通无由实持取及])|每个?(?:月|周|日|天|旬|季度?)[^#，]{0,4}#")
 """A mean is no total."""
 
 _OTHERS = re.compile("全[国省市]平均")
