@@ -113,7 +113,7 @@ _DOING = (
     "|查处|查办|接待|解答|配备|培训|维持|驳回|撤销|终止|保留|宣布|新增|移送|发现|整改|评查|抽查|检查|成立|组建|建立|设立|梳理|推出|发布|公布|压减|减少|精简|取消|引发"
 )
 _DONE_TO = re.compile(_DOING)
-_BEGINS = re.compile(rf"[^\S\n]*(?:{_DOING})")
+_BEGINS = re.compile(rf"[^\S\n]*(?:拟|建议|决定|继续|予以)?(?:{_DOING})")
 
 
 def _first_verb(before: str) -> str:
@@ -129,7 +129,7 @@ def _last_verb(gap: str) -> str:
 
 
 _RESPECTIVELY = re.compile(r"(.*?)(?:，|,)?(?:数量?|率)?分别", re.DOTALL)
-_AND = re.compile("[、和及与]")
+_AND = re.compile("[、和及与]|(?<=”)(?=“)")
 
 
 def _respectively(before: list[str], shared: list[bool]) -> None:

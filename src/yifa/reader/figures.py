@@ -45,7 +45,7 @@ def _segment(text: str, segment: Segment) -> Iterator[Figure]:
     outline, doers = Outline(text, segment.start, segment.end), Doers(text)
     owns = _carried(Clauses(text, segment.start, segment.end).divide(numbers), numbers)
     figures = [_figure(text, segment, outline, doers, number, own) for number, own in zip(numbers, owns, strict=True)]
-    yield from _named_once(_parted(figures, owns), owns)
+    yield from _named_once(_concluded(_parted(figures, owns), owns), owns)
 
 
 def _carried(owns: Sequence[Own], numbers: Sequence[Number]) -> list[Own]:
@@ -54,6 +54,8 @@ def _carried(owns: Sequence[Own], numbers: Sequence[Number]) -> list[Own]:
     name = ""
     for i, (own, number) in enumerate(zip(owns, numbers, strict=True)):
         last = out[-1] if out else None
+        if last and last.clause == own.clause and numbers[i - 1].unit == "年" and last.before.endswith("连续"):
+            own = own._replace(before=last.before[:-2] + own.before)  # 好评率连续三年保持99%
         alike = last is not None and numbers[i - 1].unit == number.unit
         if last and alike and last.clause == own.clause and meaning.moved_to(own.before):
             own = own._replace(before=meaning.without_origin(last.before), after="")  # 由12件降至8件
@@ -86,6 +88,19 @@ def _parted(figures: Sequence[Figure], owns: Sequence[Own]) -> list[Figure]:
     return out
 
 
+_CONCLUDED = "service_cases_handled"
+"""What counts when it is concluded; what came in has its key only where no more is told."""
+
+
+def _concluded(figures: Sequence[Figure], owns: Sequence[Own]) -> list[Figure]:
+    """受理18.5万件，办结18.3万件: the second alone is what was concluded."""
+    closed = {own.sentence for figure, own in zip(figures, owns, strict=True) if figure.indicator == _CONCLUDED and "结" in own.before}
+    return [
+        replace(f, indicator="") if f.indicator == _CONCLUDED and own.sentence in closed and "受理" in own.before and "结" not in own.before else f
+        for f, own in zip(figures, owns, strict=True)
+    ]
+
+
 def _named_once(figures: Sequence[Figure], owns: Sequence[Own]) -> Iterator[Figure]:
     """Different numbers of one sentence with the same words (六市分别收案3595件、3125件…) are none of them the total."""
     values: dict[tuple[int, str, str], set[Fraction]] = {}
@@ -110,6 +125,7 @@ def _figure(text: str, segment: Segment, outline: Outline, doers: Doers, number:
     if not about:  # the sentence before, in the same paragraph
         paragraph = text.rfind("\n", max(segment.start, sentence_start - _SENTENCE_BEFORE), sentence_start) + 1
         about = meaning.nearest(text, max(paragraph, segment.start, sentence_start - _SENTENCE_BEFORE), sentence_start)
+    planned = planned or meaning.to_come(text, own.sentence, segment.year)
     role, direction = meaning.role(_unquoted(before), text[number.tail : number.tail + 8], number.unit, planned)
     earlier = meaning.earlier(text[max(sentence_start, number.start - _NEAR) : number.start], segment.year)
     sentence = text[sentence_start : min(own.clause_end, number.tail + _SENTENCE_BEFORE)]

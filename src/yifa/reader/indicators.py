@@ -10,8 +10,11 @@ from yifa.reader import units
 from yifa.reader.data import words
 from yifa.reader.model import Role
 
-_MEAN = re.compile("平均|[日月年周人户村件]均|每个?(?:月|周|日|天|旬|季度?)[^#，]{0,4}#")
+_MEAN = re.compile("平均|[日月年周]均|[人户村件]均(?![已按为在全获依属得能予未通无由实持取及])|每个?(?:月|周|日|天|旬|季度?)[^#，]{0,4}#")
 """A mean is no total."""
+
+_OTHERS = re.compile("全[国省市]平均")
+"""The only mean of rates that is none of the county's own."""
 
 
 class Rule(NamedTuple):
@@ -69,7 +72,7 @@ def _possible(unit: str, topic: frozenset[str], role: Role, mean: bool) -> tuple
 def indicator(unit: str, own: str, topic: frozenset[str], sentence: str, role: Role, title: str = "") -> str:
     """The key of the canonical figure, or "". `own`: the number's words, with # for the number; `sentence`: up to its clause's end;
     `title`: of the nearest heading, which only may forbid."""
-    mean = _MEAN.search(own) is not None
+    mean = (_OTHERS if unit == "%" else _MEAN).search(own) is not None
     for rule in _possible(unit, topic, role, mean):
         if not rule.say.search(own) or (rule.unless and rule.unless.search(own)):
             continue

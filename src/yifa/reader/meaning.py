@@ -19,14 +19,15 @@ _AGAINST = re.compile("同比|环比|" + each("较|比", r"(?:上年|去年|前�
 _CHANGE = re.compile(
     rf"(?:{_UP}|{_DOWN})(?:幅度|比例|率)?(?:了|约|近|超过?|逾|达到?|为|在|均)*[^\S\n]*$|(?:{_DOWN})[^，。#]{{0,12}}$"
 )
+_MORE = re.compile(r"[较比](?:上年|去年|前年|上一年|同期|往年)(?:度|同期)?(?:多|(?P<down>少))(?!数|样|元)")
 _NEW_LEVEL = re.compile(rf"(?:{_UP}|{_DOWN})(?:到|至|为)[^#]{{0,4}}$")
 _PREVIOUS = re.compile(
     r"(?:去年|上年|上一年)(?:同期)?(?:的|为|是)?[^较比转，]{0,4}$"
-    r"|[由从](?:去年|上年|原来|原先|原|最初|20\d\d年)?的?[^，较比]{0,4}$"
+    r"|[由从](?:去年|上年|原来|原先|原|最初|20\d\d年)?的?[^，较比]{0,4}$|^(?:上一?年度|[去上]年同期)(?!结转)[^较比转同]*$"
 )
 _TARGET = re.compile(
-    r"力争|争取(?!资金|上级|政策|中央|省|支持)|目标(?:为|是|达|值)|不得|应当|必须|规定(?:不|应|最)|要求(?:达|不|至少|每|最)|拟(?:于|在|开展|组织|新建|建设|投入)|计划(?:开展|完成|到|于|在|用|对|组织|新建|建设|培训|投入|实施)|到20\d\d年|原则上|须|标准为"
-    r"|每个?(?:季度?|月|年|周|半年|人每?年?)[^，#]{0,8}(?:至少|不少于|不低于)"
+    r"力争|明年|(?<![年以])来年|下一?年度|争取(?!资金|上级|政策|中央|省|支持)|目标(?:为|是|达|值)|不得|应当|必须|规定(?:不|应|最)|要求(?:达|不|至少|每|最)|拟(?:于|在|开展|组织|新建|建设|投入)|计划(?:开展|完成|到|于|在|用|对|组织|新建|建设|培训|投入|实施)|到20\d\d年|原则上|须|标准为"
+    r"|每个?(?:季度?|月|年|周|半年|人每?年?|乡镇|镇街|街道|村|社区|单位|部门)[^，#]{0,8}(?:至少|不少于|不低于)"
 )
 _PART = re.compile(r"其中|包括|分别为|含(?!税)|里面")
 _LEAD = re.compile(
@@ -107,6 +108,16 @@ def moved_to(before: str) -> bool:
     return _TO.match(before) is not None
 
 
+_PEOPLE = frozenset(("名", "人", "位"))
+_TO_COME = re.compile(r"\s*(?:下一?步|明年|来年|今后|到(20\d\d)年)(?!工作[^，。]{0,6}要点)")
+
+
+def to_come(text: str, sentence: int, year: int | None) -> bool:
+    """Whether the sentence that begins at `sentence` tells of plans from its first word on; `year`: the report's."""
+    found = _TO_COME.match(text, sentence)
+    return found is not None and (not found[1] or int(found[1]) > (year or 2100))
+
+
 def role(before: str, after: str, unit: str, planned: bool) -> tuple[Role, Direction | None]:
     """What the number says, by the words around it. `after`: the text right behind its unit."""
     if planned:
@@ -119,7 +130,9 @@ def role(before: str, after: str, unit: str, planned: bool) -> tuple[Role, Direc
         return Role.change, said
     if moves and _AGAINST.search(before) and not _NEW_LEVEL.search(before) and (said := _last(before)):
         return Role.change, said
-    if _PREVIOUS.search(before):
+    if more := _MORE.search(before):
+        return Role.change, Direction.down if more["down"] else Direction.up
+    if _PREVIOUS.search(before) and not (unit in _PEOPLE and before.endswith("由")):  # 由7名律师组成
         return Role.previous, None
     if _TARGET.search(before):
         return Role.target, None
@@ -186,7 +199,9 @@ def counted(before: str, after: str, topic: frozenset[str], has_topic: bool) -> 
     return what[-60:]
 
 
-_ELIDED = re.compile(r"[已共均]*(?:审查|审核|受理|办理|承办|收到|审结|办结|结案|败诉|胜诉|排查|调解|调处|化解|评查|抽查)(?:了|案件)?$")
+_ELIDED = re.compile(
+    r"(?:全年|年内|今年|累计|[已共均])*(?:审查|审核|受理|办理|承办|收到|审结|办结|结案|败诉|胜诉|排查|调解|调处|化解|评查|抽查)(?:了|案件)?$"
+)
 
 
 def with_noun(before: str, topic: frozenset[str]) -> str:

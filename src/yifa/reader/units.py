@@ -27,8 +27,10 @@ def alternation() -> str:
         if unit == "%":
             parts.append("[%％﹪]")
             continue
-        chars = "".join(barred.get(unit, "").split())
-        parts.append(re.escape(unit) + (f"(?![{chars}])" if chars else ""))
+        others = barred.get(unit, "").split()
+        chars, longer = "".join(word for word in others if len(word) == 1), "|".join(word for word in others if len(word) > 1)
+        bar = "|".join(filter(None, (f"[{chars}]" if chars else "", longer)))
+        parts.append(re.escape(unit) + (f"(?!{bar})" if bar else ""))
     return "|".join(parts)
 
 
