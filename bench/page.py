@@ -19,7 +19,8 @@ def page(told: Told) -> str:
         "Ratios are taken within one run, the two sides in turn, and are the medians of several rounds; a ratio says how "
         "fast we are against the other side (1 is as fast, 0.5 takes twice the time). Absolute figures belong to this "
         f"machine; others were at work on it (load {os.getloadavg()[2]:.1f} on {os.cpu_count()} cores over the last quarter of an "
-        "hour, our own share included). This page is written by the command, also where a goal is missed.",
+        "hour, our own share included). The parts may come from several runs of that day (`--told`). This page is written by the command, "
+        "also where a goal is missed.",
         _goals(told),
     ]
     for kind, name in (("sqlite", "SQLite, WAL, `synchronous=FULL`, one writer"), ("postgres", "PostgreSQL, one writer")):
