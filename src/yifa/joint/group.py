@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import combinations, islice
 
@@ -127,14 +128,27 @@ def _around(w: World, tasks: Sequence[Task], days: Sequence[int], cap: int) -> l
     """A group for each day, and the visits that are left over for duties that stay alone."""
     groups: list[Group] = []
     inside: set[int] = set()
-    merged = sorted((t for t in tasks if t.mergeable), key=lambda t: (t.minutes, t.last, t.i))
     for day in days:
-        group = Group()
-        for t in merged:
-            if t.i not in inside and t.mask >> day & 1 and group.takes(w, t):
-                group.add(t)
-                inside.add(t.i)
+        there = [t for t in tasks if t.mergeable and t.i not in inside and t.mask >> day & 1]
+        group = max((_filled(w, order) for order in _orders(there)), key=lambda g: len(g.tasks))
+        inside |= {t.i for t in group.tasks}
         if group.tasks:
             groups.append(group)
     alone = sorted((t for t in tasks if not t.mergeable), key=lambda t: (-t.mask.bit_count(), t.i))
     return groups + [Group([t]) for t in alone[: cap - len(groups)]]
+
+
+def _orders(tasks: Sequence[Task]) -> list[list[Task]]:
+    """The shortest first; or by organ, those with most duties first, so that few officers serve many."""
+    many = Counter(t.organ for t in tasks)
+    short = sorted(tasks, key=lambda t: (t.minutes, t.last, t.i))
+    return [short, sorted(short, key=lambda t: (t.team, -many[t.organ], t.organ))]
+
+
+def _filled(w: World, order: Sequence[Task]) -> Group:
+    """A visit that takes one after the other, as far as they go together."""
+    group = Group()
+    for t in order:
+        if group.takes(w, t):
+            group.add(t)
+    return group

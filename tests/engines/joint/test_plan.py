@@ -128,6 +128,15 @@ def test_a_cap_of_one_visit_takes_the_day_that_serves_most() -> None:
     assert [v.duties for v in done.visits] == [("D1", "D2", "D3")] and set(done.unplaced) == {"D0"}
 
 
+def test_a_cap_of_one_visit_with_few_visitors_takes_the_organs_with_most_to_do() -> None:
+    """Room for two organs: not the one with a single short duty, whether it is asked first or not."""
+    many = [duty(f"{n}{o}{k}", organ=o, item="一", minutes=90) for n, o in ((2, "乙局"), (4, "丁局")) for k in range(3)]
+    one = [duty(f"{n}{o}", organ=o, item="一", minutes=30) for n, o in ((1, "甲局"), (3, "丙局"), (5, "戊局"))]
+    staff = [officer(o, organ=o, items=frozenset({"一"})) for o in ("甲局", "乙局", "丙局", "丁局", "戊局")]
+    made = problem([*many, *one], staff, replace(RULES, visits_per_subject=1, visitors_per_visit=2))
+    assert [set(v.duties) for v in plan(made).visits] == [{d.id for d in many}]
+
+
 def test_an_officer_of_both_items_spares_a_visitor() -> None:
     both = replace(P2, items=frozenset({"消防", "电梯"}))
     made = problem([duty("D1"), duty("D2", item="电梯")], [P1, both], replace(RULES, visitors_per_visit=1))
