@@ -92,7 +92,7 @@ def audit(
                 _tell(done, as_json)
     except KeyboardInterrupt:
         if book is not None and xlsx is not None:
-            book.save(xlsx)
+            _save(book, xlsx)
         written = f"；{xlsx} 里只有这{read}个" if xlsx is not None else ""
         typer.secho(f"停下了：{len(paths)}个文件读了{read}个，结果已经输出{written}。", err=True, fg="red")
         raise typer.Exit(STOPPED) from None
